@@ -1,0 +1,130 @@
+//! What one evaluation shares: its bounds, its errors, and where values were read.
+
+use std::cell::{Cell, RefCell};
+use std::num::NonZeroU32;
+
+use crate::text::{FileId, TextRange};
+use crate::value::{OriginId, Path, PathStep};
+
+/// Something that would be an error in Terraform.
+#[derive(Clone, Debug)]
+pub struct EvalError {
+    /// The file of the expression.
+    pub file: FileId,
+    /// The expression.
+    pub range: TextRange,
+    /// What is wrong: a phrase in lower case, without a full stop.
+    pub message: String,
+}
+
+/// What an evaluation shares with those it sets off.
+#[derive(Debug)]
+pub struct Context {
+    /// How many steps are left before the rest is unknown.
+    pub(crate) budget: Cell<u64>,
+    /// How deep evaluation has gone.
+    pub(crate) depth: Cell<u32>,
+    /// Errors so far; `try` and `can` look here.
+    pub(crate) errors: RefCell<Vec<EvalError>>,
+    /// Where values were read, while a rule is judged.
+    pub(crate) origins: Option<RefCell<Origins>>,
+}
+
+/// How many steps (nodes, elements, produced bytes over 64) one context may take.
+const BUDGET: u64 = 50_000_000;
+
+impl Default for Context {
+    fn default() -> Self {
+        Self {
+            budget: Cell::new(BUDGET),
+            depth: Cell::new(0),
+            errors: RefCell::new(Vec::new()),
+            origins: None,
+        }
+    }
+}
+
+impl Context {
+    /// A context that follows where values are read.
+    pub fn following_origins() -> Self {
+        Self {
+            origins: Some(RefCell::new(Origins::default())),
+            ..Self::default()
+        }
+    }
+
+    /// Follows a step into what was read at `origin`; `None` when origins are not followed.
+    pub fn origin_child(&self, origin: Option<OriginId>, step: PathStep) -> Option<OriginId> {
+        let origins = self.origins.as_ref()?;
+        Some(origins.borrow_mut().add(Origin::Child(origin?, step)))
+    }
+
+    /// The origin that stands for the whole of an entity, named by its number in the model.
+    pub fn origin_root(&self, entity: u32) -> Option<OriginId> {
+        Some(
+            self.origins
+                .as_ref()?
+                .borrow_mut()
+                .add(Origin::Root(entity)),
+        )
+    }
+
+    /// The entity and path of an origin.
+    pub fn origin_path(&self, origin: OriginId) -> Option<OriginPath> {
+        Some(self.origins.as_ref()?.borrow().path(origin))
+    }
+}
+
+/// An origin spelt out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginPath {
+    /// The number of the entity in the model.
+    pub entity: u32,
+    /// The path into its values.
+    pub path: Path,
+}
+
+#[derive(Debug)]
+enum Origin {
+    Root(u32),
+    Child(OriginId, PathStep),
+}
+
+/// Where values were read: a tree of steps that starts at entities.
+#[derive(Debug, Default)]
+pub struct Origins {
+    nodes: Vec<Origin>,
+}
+
+impl Origins {
+    fn add(&mut self, origin: Origin) -> OriginId {
+        self.nodes.push(origin);
+        let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        OriginId(NonZeroU32::new(id).unwrap_or(NonZeroU32::MAX))
+    }
+
+    fn path(&self, mut origin: OriginId) -> OriginPath {
+        let mut steps = Vec::new();
+        loop {
+            match self.nodes.get(origin.0.get() as usize - 1) {
+                Some(Origin::Child(parent, step)) => {
+                    steps.push(step.clone());
+                    origin = *parent;
+                }
+                Some(Origin::Root(entity)) => {
+                    steps.reverse();
+                    return OriginPath {
+                        entity: *entity,
+                        path: Path(steps),
+                    };
+                }
+                None => {
+                    return OriginPath {
+                        entity: u32::MAX,
+                        path: Path::default(),
+                    };
+                }
+            }
+        }
+    }
+}

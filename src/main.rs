@@ -1,0 +1,3 @@
+//! The `cldlint` command.
+
+fn main() {}

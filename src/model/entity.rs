@@ -1,0 +1,184 @@
+//! Entities: resources and the other things of a configuration that rules judge.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Span;
+use crate::value::Value;
+
+use super::Locate;
+
+/// Names an [`Entity`] of a [`Model`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// The kinds of thing a rule can judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    /// An instance of a `resource` block.
+    Resource,
+    /// An instance of a `data` block.
+    Data,
+    /// An instance of an `ephemeral` block.
+    Ephemeral,
+    /// A `provider` configuration.
+    Provider,
+    /// A `module` call (an instance of it).
+    Module,
+    /// A `variable` block.
+    Variable,
+    /// An `output` block.
+    Output,
+    /// The `terraform` block of a root module (all of them merged).
+    Terraform,
+}
+
+/// The provider configuration a resource belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ProviderRef {
+    /// The name rules know it by, such as `aws`: the first word of the resource type.
+    pub name: Arc<str>,
+    /// The alias of the configuration, if it is not the default one.
+    pub alias: Option<Arc<str>>,
+    /// The major versions of the provider that `required_providers` (or the lock file, or the plan) admits, lowest
+    /// and highest; `None` where nothing says.
+    pub majors: Option<(u32, u32)>,
+}
+
+/// A thing of a configuration: an instance of a resource, a provider, a variable and so on.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The type: `aws_s3_bucket`; for a provider its name; for a module call its source; else empty.
+    pub type_name: Arc<str>,
+    /// The name in the configuration (for a provider its alias, or empty).
+    pub name: Arc<str>,
+    /// The full address with instance keys: `module.a["x"].aws_s3_bucket.b[0]`, `provider.aws`, `var.x`, `terraform`.
+    pub address: Arc<str>,
+    /// The address of the module instance it is in; empty for the root.
+    pub module: Arc<str>,
+    /// `address` without the entity's own instance key (the keys of modules remain).
+    pub block_address: Arc<str>,
+    /// Its attributes and blocks, always an object. A block type holds a list of objects, whatever its nesting mode;
+    /// what is absent is not there. A variable has `type`, `default`, `sensitive`, ...; the `terraform` block has
+    /// `required_version`, `backend` (blocks with their label as `type`), ...
+    pub values: Value,
+    /// Set when `count`, `for_each` (its own or a module's) is not known, so that this one stands for any number.
+    pub instances_unknown: bool,
+    /// The provider, for resources and data sources.
+    pub provider: Option<ProviderRef>,
+}
+
+/// What could not be read or judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProblemKind {
+    /// A file has a syntax error.
+    Syntax,
+    /// A file or directory could not be read.
+    Io,
+    /// The input is of a kind or version that is not read.
+    Input,
+    /// A module that is called is not at hand.
+    Module,
+    /// The configuration contradicts itself (duplicate names, unknown arguments, a variable that is not declared).
+    Configuration,
+    /// A rule or setting is wrong.
+    Rule,
+    /// A bug in cldlint, caught.
+    Internal,
+}
+
+impl ProblemKind {
+    /// The name in JSON output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Io => "io",
+            Self::Input => "input",
+            Self::Module => "module",
+            Self::Configuration => "configuration",
+            Self::Rule => "rule",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// Something that keeps part of the input from being judged, or that the user should know.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// What sort of thing.
+    pub kind: ProblemKind,
+    /// Whether the run must end with exit status 2; otherwise it is a note.
+    pub fatal: bool,
+    /// Where, if it is in a file that was read.
+    pub span: Option<Span>,
+    /// The path, if there is no span.
+    pub path: Option<Arc<str>>,
+    /// What is wrong: a phrase in lower case, without a full stop.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// All that is known of one root module, or of one plan.
+#[derive(Debug)]
+pub struct Model {
+    /// The root module's directory, or the plan's file, as shown to the user.
+    pub name: Arc<str>,
+    entities: Vec<Entity>,
+    by_type: FxHashMap<(EntityKind, Arc<str>), Vec<EntityId>>,
+    locator: Box<dyn Locate>,
+    /// Types of resources that exist but were left out because no rule needs their values, with how many blocks.
+    pub skipped: Vec<(Arc<str>, usize)>,
+}
+
+impl Model {
+    /// A model of these entities, in this order; `locator` finds their places.
+    pub fn new(name: impl Into<Arc<str>>, entities: Vec<Entity>, locator: Box<dyn Locate>) -> Self {
+        let mut by_type: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (index, entity) in entities.iter().enumerate() {
+            let id = EntityId(u32::try_from(index).unwrap_or(u32::MAX));
+            by_type
+                .entry((entity.kind, entity.type_name.clone()))
+                .or_default()
+                .push(id);
+        }
+        Self {
+            name: name.into(),
+            entities,
+            by_type,
+            locator,
+            skipped: Vec::new(),
+        }
+    }
+
+    /// All entities with their ids.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.entities
+            .iter()
+            .enumerate()
+            .map(|(index, entity)| (EntityId(u32::try_from(index).unwrap_or(u32::MAX)), entity))
+    }
+
+    /// An entity.
+    ///
+    /// # Panics
+    /// When the id is of another model.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// The entities of a kind and exact type.
+    pub fn of_type(&self, kind: EntityKind, type_name: &str) -> &[EntityId] {
+        self.by_type
+            .get(&(kind, Arc::from(type_name)))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Finds places in source or plan.
+    pub fn locator(&self) -> &dyn Locate {
+        self.locator.as_ref()
+    }
+}

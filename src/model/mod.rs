@@ -1,0 +1,7 @@
+//! What rules judge: one model for source, for plans, and for the two joined.
+
+mod entity;
+mod locate;
+
+pub use entity::{Entity, EntityId, EntityKind, Model, Problem, ProblemKind, ProviderRef};
+pub use locate::{EditSite, Locate, Located, LocatedPart};

@@ -1,0 +1,229 @@
+//! Values as Terraform has them, and what is not known of them.
+
+mod path;
+mod unknown;
+
+pub use path::{Path, PathStep};
+pub use unknown::{Reason, Reference, Unknown};
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+/// A number with Terraform's precision.
+///
+/// The representation is private to this crate's `value` and `eval`; whole numbers that fit take the short form.
+#[derive(Clone, Debug)]
+pub enum Number {
+    /// A whole number.
+    Int(i64),
+    /// Any other number: binary floating point of 512 bits, as Terraform has it.
+    Big(Arc<dashu_float::FBig<dashu_float::round::mode::HalfEven>>),
+}
+
+/// The entries of an object or map, in the order Terraform iterates: by key.
+pub type Map = BTreeMap<Arc<str>, Value>;
+
+/// Which of Terraform's ordered collections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are Terraform's")]
+pub enum Sequence {
+    Tuple,
+    List,
+    Set,
+}
+
+/// Which of Terraform's keyed collections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are Terraform's")]
+pub enum Mapping {
+    Object,
+    Map,
+}
+
+/// What a value is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Null; also an attribute that is absent.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(Arc<str>),
+    /// A tuple, list or set.
+    Sequence(Sequence, Arc<Vec<Value>>),
+    /// An object or map.
+    Mapping(Mapping, Arc<Map>),
+    /// Not known. Never to be taken for false or null.
+    Unknown(Arc<Unknown>),
+}
+
+/// What must not be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Marked sensitive by Terraform, a variable, or the provider's schema: never printed.
+    pub sensitive: bool,
+    /// Ephemeral: never stored.
+    pub ephemeral: bool,
+}
+
+impl Marks {
+    /// The marks of a value made from two.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self {
+            sensitive: self.sensitive || other.sensitive,
+            ephemeral: self.ephemeral || other.ephemeral,
+        }
+    }
+}
+
+/// Where in the model a value was read, while a rule is judged; see `eval::Origins`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OriginId(pub NonZeroU32);
+
+/// A value: what it is, its marks, and, while a rule is judged, where it was read.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// What it is.
+    pub kind: Kind,
+    /// What must not be shown of it.
+    pub marks: Marks,
+    /// Where it was read, while a rule is judged; `None` for what was computed, and outside rules.
+    pub origin: Option<OriginId>,
+}
+
+impl From<Kind> for Value {
+    fn from(kind: Kind) -> Self {
+        Self {
+            kind,
+            marks: Marks::default(),
+            origin: None,
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Kind::Bool(value).into()
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Kind::Number(Number::Int(value)).into()
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Kind::String(value.into()).into()
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Kind::String(value.into()).into()
+    }
+}
+
+impl From<Arc<str>> for Value {
+    fn from(value: Arc<str>) -> Self {
+        Kind::String(value).into()
+    }
+}
+
+impl From<Unknown> for Value {
+    fn from(unknown: Unknown) -> Self {
+        Kind::Unknown(Arc::new(unknown)).into()
+    }
+}
+
+impl From<Reason> for Value {
+    fn from(reason: Reason) -> Self {
+        Unknown::because(reason).into()
+    }
+}
+
+impl Value {
+    /// Null.
+    pub fn null() -> Self {
+        Kind::Null.into()
+    }
+
+    /// A tuple.
+    pub fn tuple(elements: Vec<Self>) -> Self {
+        Kind::Sequence(Sequence::Tuple, Arc::new(elements)).into()
+    }
+
+    /// A list.
+    pub fn list(elements: Vec<Self>) -> Self {
+        Kind::Sequence(Sequence::List, Arc::new(elements)).into()
+    }
+
+    /// An object.
+    pub fn object(entries: Map) -> Self {
+        Kind::Mapping(Mapping::Object, Arc::new(entries)).into()
+    }
+
+    /// Whether it is null, which an unknown value is not known to be.
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null)
+    }
+
+    /// What is not known of it, if it is unknown as a whole.
+    pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
+        match &self.kind {
+            Kind::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is a known string.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The truth, if it is a known bool.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The elements, if it is a known tuple, list or set.
+    pub fn as_sequence(&self) -> Option<&[Self]> {
+        match &self.kind {
+            Kind::Sequence(_, elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The entries, if it is a known object or map.
+    pub fn as_mapping(&self) -> Option<&Map> {
+        match &self.kind {
+            Kind::Mapping(_, entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The same value with more marks.
+    #[must_use]
+    pub fn marked(mut self, marks: Marks) -> Self {
+        self.marks = self.marks.union(marks);
+        self
+    }
+
+    /// The same value, read there.
+    #[must_use]
+    pub fn at(mut self, origin: Option<OriginId>) -> Self {
+        self.origin = origin;
+        self
+    }
+}
