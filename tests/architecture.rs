@@ -1,5 +1,10 @@
 //! Holds the direction of data flow: each module may use only the modules its row names.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read the sources should stop"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
