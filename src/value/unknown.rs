@@ -30,6 +30,10 @@ pub enum Reason {
     Cycle(Arc<str>),
     /// Something this version does not evaluate: what.
     Unsupported(Arc<str>),
+    /// It names something outside this configuration: the address and path of the name.
+    Elsewhere(Arc<str>),
+    /// It depends on the version of a provider, which is not known: the provider.
+    Provider(Arc<str>),
 }
 
 impl fmt::Display for Reason {
@@ -46,6 +50,10 @@ impl fmt::Display for Reason {
             Self::Syntax => f.write_str("the expression could not be read"),
             Self::Cycle(name) => write!(f, "{name} refers to itself"),
             Self::Unsupported(what) => write!(f, "{what} is not evaluated"),
+            Self::Elsewhere(path) => write!(f, "what {path} names is not in this configuration"),
+            Self::Provider(name) => {
+                write!(f, "depends on the version of provider {name}")
+            }
         }
     }
 }
