@@ -156,6 +156,8 @@ pub struct Finding {
     pub label: String,
     /// The header of the entity's block, shown with its address.
     pub header: Option<Span>,
+    /// Whether the deciding value is marked sensitive: then no literal of `span` and `chain` is shown.
+    pub sensitive: bool,
     /// For a plan without source: the JSON pointer to the value.
     pub pointer: Option<String>,
     /// What is wrong.
