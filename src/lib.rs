@@ -17,3 +17,5 @@ pub mod finding;
 pub mod model;
 
 pub mod standard;
+
+pub mod report;

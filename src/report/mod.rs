@@ -1,0 +1,233 @@
+//! Reports: what a run found, for people and for machines. One file a format; none of them sees the model's values.
+
+mod clean;
+mod diff;
+mod excerpt;
+mod json;
+mod short;
+mod snippet;
+mod summary;
+mod text;
+
+pub use json::FORMAT_VERSION;
+pub use summary::reason_phrase;
+
+use std::io::{self, Write};
+
+use crate::finding::{Finding, Kind, Report, Severity};
+use crate::model::Problem;
+use crate::standard::Edition;
+use crate::text::{Position, Sources, Span};
+
+/// The formats a report can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// For people: the marked source, why, the control, the edit.
+    Text,
+    /// One line a finding.
+    Short,
+    /// For machines; its schema is `schemas/report.schema.json`.
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Short, Self::Json];
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Short => "short",
+            Self::Json => "json",
+        }
+    }
+
+    /// The format of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// How a report is to be written.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The editions whose clauses are named.
+    pub editions: Vec<Edition>,
+    /// What is less severe is counted but not shown.
+    pub min_severity: Severity,
+    /// Findings of this severity and above fail the run; `None`: nothing does.
+    pub fail_on: Option<Severity>,
+    /// Whether the input is declared to be all there is, so that gaps fail too.
+    pub complete: bool,
+    /// Whether checks that could not be decided are shown one by one.
+    pub undetermined: bool,
+    /// Whether to write colours.
+    pub color: bool,
+    /// The width of the terminal in columns.
+    pub width: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            editions: Edition::ALL.to_vec(),
+            min_severity: Severity::Low,
+            fail_on: Some(Severity::High),
+            complete: false,
+            undetermined: false,
+            color: false,
+            width: 120,
+        }
+    }
+}
+
+impl Options {
+    /// Whether a finding closes the gate.
+    pub fn fails(&self, finding: &Finding) -> bool {
+        self.fail_on.is_some_and(|gate| finding.severity >= gate)
+            && (finding.kind != Kind::Gap || self.complete)
+    }
+}
+
+/// What a run came to, in the order it is written.
+#[derive(Debug)]
+pub struct Outcome<'a> {
+    sources: &'a Sources,
+    options: &'a Options,
+    findings: Vec<&'a Finding>,
+    undetermined: Vec<&'a Finding>,
+    problems: Vec<&'a Problem>,
+    passed: usize,
+    hidden: usize,
+    failed: bool,
+}
+
+impl<'a> Outcome<'a> {
+    /// Orders what a run found.
+    pub fn new(
+        sources: &'a Sources,
+        report: &'a Report,
+        problems: &'a [Problem],
+        options: &'a Options,
+    ) -> Self {
+        let shown = |findings: &'a [Finding]| {
+            let mut list: Vec<_> = findings
+                .iter()
+                .filter(|finding| finding.severity >= options.min_severity)
+                .collect();
+            list.sort_by_cached_key(|finding| order(sources, finding));
+            list
+        };
+        let findings = shown(&report.findings);
+        let mut problems: Vec<_> = problems.iter().collect();
+        problems.sort_by_cached_key(|problem| problem_order(sources, problem));
+        problems.dedup();
+        Self {
+            sources,
+            options,
+            undetermined: shown(&report.undetermined),
+            hidden: report.findings.len() - findings.len(),
+            failed: report.findings.iter().any(|finding| options.fails(finding)),
+            findings,
+            problems,
+            passed: report.passed,
+        }
+    }
+
+    /// The exit status: 0 clean, 1 findings at or above the gate, 2 something could not be judged.
+    pub fn exit_status(&self) -> u8 {
+        if self.problems.iter().any(|problem| problem.fatal) {
+            2
+        } else {
+            u8::from(self.failed)
+        }
+    }
+
+    /// Writes the report.
+    pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+        match format {
+            Format::Text => text::write(self, out),
+            Format::Short => short::write(self, out),
+            Format::Json => json::write(self, out),
+        }
+    }
+
+    /// Writes the problems that keep input from being judged, one line each, for when the report goes elsewhere.
+    pub fn write_fatal_problems(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut fatal = self.problems.iter().filter(|problem| problem.fatal);
+        fatal.try_for_each(|problem| short::write_problem(self.sources, problem, out))
+    }
+}
+
+/// A span as people count.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Location<'a> {
+    path: &'a str,
+    start: Position,
+    end: Position,
+}
+
+pub(crate) fn location(sources: &Sources, span: Span) -> Location<'_> {
+    let source = sources.get(span.file());
+    Location {
+        path: source.path(),
+        start: source.position(span.range().start()),
+        end: source.position(span.range().end()),
+    }
+}
+
+/// Total: equal only for findings that read the same. What has no place in source comes last.
+fn order<'a>(sources: &'a Sources, finding: &'a Finding) -> impl Ord + use<'a> {
+    let place = finding.span.map(|span| location(sources, span));
+    (
+        place.is_none(),
+        place,
+        &finding.rule.id,
+        &finding.message,
+        &finding.input,
+        natural_order(&finding.address),
+        natural_order(&finding.path),
+        &finding.fingerprint,
+    )
+}
+
+fn problem_order<'a>(sources: &'a Sources, problem: &'a Problem) -> impl Ord + use<'a> {
+    (
+        !problem.fatal,
+        problem.span.map(|span| location(sources, span)),
+        problem,
+    )
+}
+
+/// A key that orders text with its runs of digits taken as numbers, so that `a[2]` comes before `a[10]`.
+fn natural_order(text: &str) -> impl Ord + use<'_> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (words, tail) = rest.split_at(digits(rest, false));
+        let (number, tail) = tail.split_at(digits(tail, true));
+        let number = number.trim_start_matches('0');
+        parts.push((words, number.len(), number));
+        rest = tail;
+    }
+    (parts, text)
+}
+
+/// How long the text begins with digits, or with anything but digits.
+fn digits(text: &str, wanted: bool) -> usize {
+    text.find(|c: char| c.is_ascii_digit() != wanted)
+        .unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_ordered_by_number() {
+        let mut addresses = ["a[10].b", "a[2].b", "a[2].a", "a", "a[02].c"];
+        addresses.sort_by_cached_key(|address| natural_order(address));
+        assert_eq!(addresses, ["a", "a[2].a", "a[2].b", "a[02].c", "a[10].b"]);
+    }
+}

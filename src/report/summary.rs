@@ -1,0 +1,105 @@
+//! What a run came to, in a line.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::finding::{Finding, Severity};
+use crate::value::Reason;
+
+use super::Outcome;
+use super::clean::{clean, shorten};
+
+/// How many reasons the line names.
+const REASONS: usize = 4;
+
+/// Why a check could not be decided, so that like reasons fall together: `need var.x`, `known after apply`.
+pub fn reason_phrase(reason: &Reason) -> String {
+    match reason {
+        Reason::Variable(name) => format!("need var.{name}"),
+        Reason::AfterApply(_) => "known after apply".to_owned(),
+        Reason::Data(_) => "from data sources".to_owned(),
+        Reason::Module(_) => "in modules that are not here".to_owned(),
+        Reason::Function(name) => format!("from {name}()"),
+        Reason::Instances(_) => "of unknown number".to_owned(),
+        Reason::Error(_) => "cannot be evaluated".to_owned(),
+        Reason::Limit(_) => "too large to evaluate".to_owned(),
+        Reason::Syntax => "could not be read".to_owned(),
+        Reason::Cycle(_) => "refer to themselves".to_owned(),
+        Reason::Unsupported(what) => format!("hang on {what}"),
+        Reason::Elsewhere(_) => "named from elsewhere".to_owned(),
+        Reason::Provider(name) => format!("need the version of provider {name}"),
+    }
+}
+
+/// The phrases with how many checks each stopped, the commonest first. A check counts once, by its first reason.
+pub(crate) fn reasons(undetermined: &[&Finding]) -> Vec<(String, usize)> {
+    let mut counts = BTreeMap::new();
+    for finding in undetermined {
+        let phrase = finding
+            .reasons
+            .first()
+            .map_or_else(|| "for no stated reason".to_owned(), reason_phrase);
+        *counts.entry(phrase).or_insert(0_usize) += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+/// How many findings of each severity, the gravest first; severities that do not occur are left out.
+pub(crate) fn severities(findings: &[&Finding]) -> Vec<(Severity, usize)> {
+    [
+        Severity::Critical,
+        Severity::High,
+        Severity::Medium,
+        Severity::Low,
+    ]
+    .into_iter()
+    .map(|severity| {
+        let same = findings.iter().filter(|f| f.severity == severity);
+        (severity, same.count())
+    })
+    .filter(|&(_, count)| count > 0)
+    .collect()
+}
+
+/// `3 findings (1 high, 2 medium), 41 passed, 5 undetermined: 3 need var.kms_key, 2 known after apply`.
+pub(crate) fn line(outcome: &Outcome<'_>) -> String {
+    let mut line = match outcome.findings.len() {
+        0 if outcome.hidden > 0 => "no finding shown".to_owned(),
+        0 => "no contradiction found".to_owned(),
+        1 => "1 finding".to_owned(),
+        n => format!("{n} findings"),
+    };
+    let severities: Vec<_> = severities(&outcome.findings)
+        .into_iter()
+        .map(|(severity, count)| format!("{count} {}", severity.name()))
+        .collect();
+    if !severities.is_empty() {
+        let _ = write!(line, " ({})", severities.join(", "));
+    }
+    if outcome.hidden > 0 {
+        let _ = write!(
+            line,
+            ", {} below {} not shown",
+            outcome.hidden,
+            outcome.options.min_severity.name()
+        );
+    }
+    let _ = write!(line, ", {} passed", outcome.passed);
+    let reasons = reasons(&outcome.undetermined);
+    if !reasons.is_empty() {
+        let _ = write!(line, ", {} undetermined: ", outcome.undetermined.len());
+        let mut phrases: Vec<_> = reasons
+            .iter()
+            .take(REASONS)
+            .map(|(phrase, count)| format!("{count} {}", shorten(&clean(phrase), 60)))
+            .collect();
+        let rest: usize = reasons.iter().skip(REASONS).map(|(_, count)| count).sum();
+        if rest > 0 {
+            phrases.push(format!("{rest} for other reasons"));
+        }
+        line.push_str(&phrases.join(", "));
+    }
+    line
+}

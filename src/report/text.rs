@@ -1,0 +1,258 @@
+//! For people: the marked source, the chain of the value, the control, the edit, and a summary.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use annotate_snippets::{Group, Level, Origin, Renderer};
+use anstyle::Style;
+
+use crate::finding::{ControlRef, Finding, Kind, Severity, Verdict};
+use crate::model::Problem;
+use crate::standard::Edition;
+use crate::text::Span;
+
+use super::clean::{clean, shorten};
+use super::diff::{self, Palette};
+use super::snippet::{self, Mark};
+use super::{Outcome, summary};
+
+/// How many further instances of a finding are named.
+const INSTANCES: usize = 5;
+/// How many steps of a value's chain are shown.
+const CHAIN: usize = 8;
+
+pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let options = outcome.options;
+    let page = Page {
+        outcome,
+        renderer: snippet::renderer(options.color, options.width),
+        palette: Palette::new(options.color),
+    };
+    for findings in instances(&outcome.findings) {
+        page.finding(findings, out)?;
+    }
+    if options.undetermined {
+        for findings in instances(&outcome.undetermined) {
+            page.finding(findings, out)?;
+        }
+    }
+    for problem in &outcome.problems {
+        page.problem(problem, out)?;
+    }
+    let bold = if options.color {
+        Style::new().bold()
+    } else {
+        Style::new()
+    };
+    writeln!(out, "{bold}{}{bold:#}", summary::line(outcome))
+}
+
+/// Runs of findings that say the same of the same place, for several instances of it.
+fn instances<'l, 'a>(findings: &'l [&'a Finding]) -> impl Iterator<Item = &'l [&'a Finding]> {
+    findings.chunk_by(|a, b| {
+        a.span.is_some()
+            && a.span == b.span
+            && a.rule.id == b.rule.id
+            && a.message == b.message
+            && a.label == b.label
+            && a.severity == b.severity
+            && a.reasons == b.reasons
+    })
+}
+
+struct Page<'a> {
+    outcome: &'a Outcome<'a>,
+    renderer: Renderer,
+    palette: Palette,
+}
+
+impl Page<'_> {
+    /// A finding, and the other instances of it.
+    fn finding(&self, instances: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
+        let Some((finding, others)) = instances.split_first() else {
+            return Ok(());
+        };
+        let sources = self.outcome.sources;
+        let mut group = snippet::titled(
+            self.level(finding),
+            Some(&finding.rule.id),
+            &finding.rule.title,
+        );
+        let (marks, secret) = (marks(finding), secret(finding));
+        if marks.is_empty() {
+            let place = format!("{}: {}", finding.input, finding.address);
+            group = group.element(Origin::path(clean(&place).into_owned()));
+        } else {
+            group = group.elements(snippet::snippets(sources, &marks, &secret));
+        }
+        for (name, text) in self.notes(finding, others) {
+            let text = clean(&text).into_owned();
+            group = group.element(Level::NOTE.with_name(name).message(text));
+        }
+        writeln!(out, "{}", self.renderer.render(&[group]))?;
+        for fix in &finding.fixes {
+            out.write_all(diff::draw(sources, fix, &secret, &self.palette).as_bytes())?;
+        }
+        writeln!(out)
+    }
+
+    /// What is said below the source: each with its name.
+    fn notes(&self, finding: &Finding, others: &[&Finding]) -> Vec<(&'static str, String)> {
+        let mut notes = Vec::new();
+        if finding.span.is_none() && !finding.path.is_empty() {
+            let at = finding.pointer.as_deref().unwrap_or("");
+            let at = if at.is_empty() {
+                String::new()
+            } else {
+                format!(" ({at})")
+            };
+            notes.push(("value", format!("`{}`{at}", finding.path)));
+        }
+        if finding.message != primary_label(finding) {
+            notes.push(("why", finding.message.clone()));
+        }
+        for reason in &finding.reasons {
+            notes.push(("because", reason.to_string()));
+        }
+        if let Some(others) = also(others) {
+            notes.push(("also", others));
+        }
+        for control in self.controls(&finding.rule.controls) {
+            notes.push(("control", control));
+        }
+        if let Some(limits) = &finding.rule.limits {
+            notes.push(("note", limits.to_string()));
+        }
+        notes
+    }
+
+    fn level(&self, finding: &Finding) -> Level<'static> {
+        if finding.verdict == Verdict::Undetermined {
+            return Level::INFO.with_name("undetermined");
+        }
+        let warns = finding.kind == Kind::Gap && !self.outcome.options.complete;
+        match finding.severity {
+            Severity::Critical | Severity::High if !warns => Level::ERROR,
+            Severity::Critical | Severity::High | Severity::Medium => Level::WARNING,
+            Severity::Low => Level::NOTE,
+        }
+    }
+
+    /// A line for each control: its clauses in the editions asked for, what carries the claim in each, and why.
+    fn controls(&self, controls: &[ControlRef]) -> Vec<String> {
+        let editions = &self.outcome.options.editions;
+        controls
+            .chunk_by(|_, next| next.edition != Edition::First.year())
+            .filter_map(|control| {
+                let clauses: Vec<_> = control
+                    .iter()
+                    .filter(|c| editions.iter().any(|e| e.year() == c.edition))
+                    .collect();
+                let reason = &clauses.first()?.reason;
+                Some(format!("{}: {reason}", clauses_with_basis(&clauses)))
+            })
+            .collect()
+    }
+
+    fn problem(&self, problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
+        let level = if problem.fatal {
+            Level::ERROR
+        } else {
+            Level::NOTE
+        };
+        let sources = self.outcome.sources;
+        let mut group = snippet::titled(level, Some(problem.kind.name()), &problem.message);
+        if let Some(span) = problem.span {
+            let mark = Mark {
+                span,
+                label: "",
+                primary: true,
+            };
+            group = group.elements(snippet::snippets(sources, &[mark], &[]));
+        } else if let Some(path) = &problem.path {
+            group = group.element(Origin::path(clean(path).into_owned()));
+        }
+        if let Some(help) = &problem.help {
+            group = group.element(Level::HELP.message(clean(help).into_owned()));
+        }
+        let groups: [Group<'_>; 1] = [group];
+        writeln!(out, "{}\n", self.renderer.render(&groups))
+    }
+}
+
+/// `27017:2015 10.1.1, 27017:2026 8.24 (customer guidance)`; the basis is said once where it is the same.
+fn clauses_with_basis(clauses: &[&ControlRef]) -> String {
+    let mut line = String::new();
+    for (index, clause) in clauses.iter().enumerate() {
+        if index > 0 {
+            line.push_str(", ");
+        }
+        let _ = write!(line, "27017:{} {}", clause.edition, clause.id);
+        let next = clauses.get(index + 1);
+        if next.is_none_or(|next| next.basis != clause.basis) {
+            let _ = write!(line, " ({})", clause.basis.replace('-', " "));
+        }
+    }
+    line
+}
+
+/// The places of a finding: what is wrong, the header of its block, where the value came from, who called the module.
+fn marks(finding: &Finding) -> Vec<Mark<'_>> {
+    let mut marks = Vec::new();
+    let context = |span, label| Mark {
+        span,
+        label,
+        primary: false,
+    };
+    if let Some(span) = finding.span {
+        marks.push(Mark {
+            span,
+            label: primary_label(finding),
+            primary: true,
+        });
+    }
+    if let Some(header) = finding.header {
+        marks.push(context(header, &finding.address));
+    }
+    let related = finding.related.iter().take(CHAIN);
+    let chain = finding.chain.iter().take(CHAIN);
+    for place in related.chain(chain).chain(&finding.calls) {
+        marks.push(context(place.span, &place.label));
+    }
+    marks
+}
+
+/// What is written at the mark: the label, or the message where there is none.
+fn primary_label(finding: &Finding) -> &str {
+    if finding.label.is_empty() && finding.span.is_some() {
+        &finding.message
+    } else {
+        &finding.label
+    }
+}
+
+/// The places whose literals are not shown.
+fn secret(finding: &Finding) -> Vec<Span> {
+    if !finding.sensitive {
+        return Vec::new();
+    }
+    let chain = finding.chain.iter().map(|place| place.span);
+    // The header of a block that lacks the attribute holds no value.
+    let own = finding.span.filter(|span| finding.header != Some(*span));
+    own.into_iter().chain(chain).collect()
+}
+
+/// `module.b.aws_x.y, module.c.aws_x.y and 3 more`.
+fn also(others: &[&Finding]) -> Option<String> {
+    let named: Vec<_> = others
+        .iter()
+        .take(INSTANCES)
+        .map(|other| shorten(&other.address, 120))
+        .collect();
+    let rest = others.len() - named.len();
+    match (named.is_empty(), rest) {
+        (true, _) => None,
+        (false, 0) => Some(named.join(", ")),
+        (false, rest) => Some(format!("{} and {rest} more", named.join(", "))),
+    }
+}
