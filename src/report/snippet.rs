@@ -3,6 +3,8 @@
 //! It panics on spans that are out of bounds or inside a character, lets escapes through in paths and labels, and
 //! takes time by the size of the source it is given; so it gets few lines, offsets into them, and clean text.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
@@ -26,7 +28,7 @@ pub(crate) struct Mark<'a> {
     /// Where.
     pub(crate) span: Span,
     /// What to say of it.
-    pub(crate) label: &'a str,
+    pub(crate) label: Cow<'a, str>,
     /// Whether it is what the message is about.
     pub(crate) primary: bool,
 }
@@ -125,7 +127,7 @@ fn draw(source: &Source, sheet: &Sheet<'_, '_>, secret: &[Span]) -> Element<'sta
             } else {
                 AnnotationKind::Context
             };
-            let label = shorten(&clean(mark.label), LABEL).into_owned();
+            let label = shorten(&clean(&mark.label), LABEL).into_owned();
             kind.span(excerpt.offset(range.start())..excerpt.offset(range.end()))
                 .label((!label.is_empty()).then_some(label))
         })
@@ -158,7 +160,7 @@ mod tests {
             .enumerate()
             .map(|(index, &(start, end))| Mark {
                 span: sources.get(id).span(TextRange::new(start, end)),
-                label: "\u{1b}[7mlabel\u{202e}",
+                label: Cow::Borrowed("\u{1b}[7mlabel\u{202e}"),
                 primary: index == 0,
             })
             .collect();

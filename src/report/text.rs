@@ -1,5 +1,6 @@
 //! For people: the marked source, the chain of the value, the control, the edit, and a summary.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -108,11 +109,13 @@ impl Page<'_> {
             };
             notes.push(("value", format!("`{}`{at}", finding.path)));
         }
-        if finding.message != primary_label(finding) {
+        if finding.verdict == Verdict::Undetermined {
+            let said = usize::from(finding.span.is_some());
+            for reason in finding.reasons.iter().skip(said) {
+                notes.push(("because", reason.to_string()));
+            }
+        } else if finding.span.is_none() || !finding.label.is_empty() {
             notes.push(("why", finding.message.clone()));
-        }
-        for reason in &finding.reasons {
-            notes.push(("because", reason.to_string()));
         }
         if let Some(others) = also(others) {
             notes.push(("also", others));
@@ -165,7 +168,7 @@ impl Page<'_> {
         if let Some(span) = problem.span {
             let mark = Mark {
                 span,
-                label: "",
+                label: Cow::Borrowed(""),
                 primary: true,
             };
             group = group.elements(snippet::snippets(sources, &[mark], &[]));
@@ -201,17 +204,23 @@ fn marks(finding: &Finding) -> Vec<Mark<'_>> {
     let mut marks = Vec::new();
     let context = |span, label| Mark {
         span,
-        label,
+        label: Cow::Borrowed(label),
         primary: false,
     };
     if let Some(span) = finding.span {
+        let label = primary_label(finding);
+        let label = if finding.header == Some(span) {
+            Cow::Owned(format!("{}: {label}", finding.address))
+        } else {
+            label
+        };
         marks.push(Mark {
             span,
-            label: primary_label(finding),
+            label,
             primary: true,
         });
     }
-    if let Some(header) = finding.header {
+    if let Some(header) = finding.header.filter(|span| finding.span != Some(*span)) {
         marks.push(context(header, &finding.address));
     }
     let related = finding.related.iter().take(CHAIN);
@@ -223,11 +232,11 @@ fn marks(finding: &Finding) -> Vec<Mark<'_>> {
 }
 
 /// What is written at the mark: the label, or the message where there is none.
-fn primary_label(finding: &Finding) -> &str {
-    if finding.label.is_empty() && finding.span.is_some() {
-        &finding.message
-    } else {
-        &finding.label
+fn primary_label(finding: &Finding) -> Cow<'_, str> {
+    match finding.reasons.first() {
+        Some(reason) if finding.verdict == Verdict::Undetermined => Cow::Owned(reason.to_string()),
+        _ if finding.label.is_empty() => Cow::Borrowed(&finding.message),
+        _ => Cow::Borrowed(&finding.label),
     }
 }
 
