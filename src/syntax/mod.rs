@@ -4,6 +4,14 @@
 //! attribute or block, keeps comments, and takes time and memory linear in the text. JSON configuration is read into
 //! the same tree.
 
+mod find;
+mod json;
+mod lexer;
+mod literal;
+mod names;
+mod number;
+mod parser;
 mod tree;
 
+pub use parser::{parse, parse_template};
 pub use tree::*;

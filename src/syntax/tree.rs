@@ -269,10 +269,9 @@ pub enum TemplatePart {
 pub struct TemplateLiteral {
     /// The text as written.
     pub range: TextRange,
-    /// How many columns of indentation are taken off each line that begins in this literal (`<<-` only).
+    /// How many characters of indentation are taken off its beginning. In a `<<-` heredoc every line is a literal of
+    /// its own.
     pub dedent: u32,
-    /// Whether the literal begins at the start of a line of the heredoc.
-    pub line_start: bool,
     /// Whether a `~}` before it takes off its leading white space.
     pub strip_start: bool,
     /// Whether a `${~` or `%{~` after it takes off its trailing white space.
@@ -395,6 +394,7 @@ pub struct Tree {
     pub(super) fors: Vec<For>,
     pub(super) comments: Vec<Comment>,
     pub(super) errors: Vec<SyntaxError>,
+    pub(super) skipped: Vec<TextRange>,
 }
 
 impl Tree {
@@ -499,5 +499,10 @@ impl Tree {
     /// What is wrong in the file, in the order of the text. Empty exactly when Terraform accepts its syntax.
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
+    }
+
+    /// Text that belongs to no item because of an error in it.
+    pub fn skipped(&self) -> &[TextRange] {
+        &self.skipped
     }
 }
