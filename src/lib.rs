@@ -19,3 +19,5 @@ pub mod model;
 pub mod standard;
 
 pub mod report;
+
+pub mod cli;

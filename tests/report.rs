@@ -18,7 +18,7 @@ use cldlint::finding::{
     ControlRef, Edit, Finding, Fix, Kind, Report, RuleInfo, Safety, Severity, Verdict,
 };
 use cldlint::model::{Problem, ProblemKind};
-use cldlint::report::{Format, Options, Outcome};
+use cldlint::report::{Format, Options, Outcome, Part};
 use cldlint::text::{FileId, Place, Sources, Span, TextRange};
 use cldlint::value::Reason;
 
@@ -159,7 +159,7 @@ fn case() -> Case {
         let mut found = finding(volume.clone(), &address);
         let value = case.span(disk, "var.encrypt", 0);
         found.span = Some(value);
-        found.label = "is `false`".to_owned();
+        found.label = "is `false`".into();
         found.header = Some(case.span(disk, "resource \"aws_ebs_volume\" \"data\"", 0));
         found.chain = vec![
             place(
@@ -192,7 +192,7 @@ fn case() -> Case {
     found.severity = Severity::Medium;
     found.kind = Kind::Gap;
     found.path = String::new();
-    found.message = "nothing in this configuration locks the bucket".to_owned();
+    found.message = "nothing in this configuration locks the bucket".into();
     found.span = Some(case.span(main, "resource \"aws_s3_bucket\" \"logs\"", 0));
     found.header = found.span;
     let end = case.span(main, "\"logs\"", 1).range().end();
@@ -215,8 +215,8 @@ fn case() -> Case {
         "aws_db_instance.main",
     );
     found.severity = Severity::Critical;
-    found.path = "password".to_owned();
-    found.message = "the password stands in the configuration".to_owned();
+    found.path = "password".into();
+    found.message = "the password stands in the configuration".into();
     found.sensitive = true;
     found.span = Some(case.span(main, "\"hunter2\"", 0));
     found.header = Some(case.span(main, "resource \"aws_db_instance\" \"main\"", 0));
@@ -231,7 +231,7 @@ fn case() -> Case {
 
     // What tries to get at the terminal.
     let mut found = finding(volume.clone(), "aws_ebs_volume.x[\"\u{1b}[2J\"]");
-    found.message = "is \u{1b}[31m\u{202e}red".to_owned();
+    found.message = "is \u{1b}[31m\u{202e}red".into();
     found.span = Some(case.span(hostile, "\"\u{1b}]0;owned\u{7}\u{202e}\"", 0));
     case.report.findings.push(found);
 
@@ -272,7 +272,12 @@ fn case() -> Case {
 fn rendered(format: Format, options: &Options) -> String {
     let case = case();
     assert!(case.main.index() == 0);
-    let outcome = Outcome::new(&case.sources, &case.report, &case.problems, options);
+    let part = Part {
+        sources: &case.sources,
+        report: &case.report,
+        problems: &case.problems,
+    };
+    let outcome = Outcome::new(&[part], options);
     let mut out = Vec::new();
     outcome.write(format, &mut out).unwrap();
     String::from_utf8(out).unwrap()

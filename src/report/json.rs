@@ -11,7 +11,7 @@ use crate::text::{Place, Sources, Span};
 use crate::value::Reason;
 
 use super::clean::is_hostile;
-use super::{Outcome, location, summary};
+use super::{Outcome, Sourced, location, summary};
 
 /// The version of the format. A number more: what was there has changed its meaning or is gone.
 pub const FORMAT_VERSION: u32 = 1;
@@ -157,10 +157,10 @@ struct ProblemEntry<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn new(outcome: &'a Outcome<'a>) -> Self {
-        let entries = |list: &[&'a Finding]| {
+    fn new(outcome: &Outcome<'a>) -> Self {
+        let entries = |list: &[Sourced<'a, Finding>]| {
             list.iter()
-                .map(|finding| FindingEntry::new(outcome, finding))
+                .map(|finding| FindingEntry::new(outcome, *finding))
                 .collect()
         };
         Self {
@@ -175,15 +175,18 @@ impl<'a> Document<'a> {
             problems: outcome
                 .problems
                 .iter()
-                .map(|problem| ProblemEntry::new(outcome.sources, problem))
+                .map(|problem| ProblemEntry::new(problem.sources, problem.of))
                 .collect(),
         }
     }
 }
 
 impl<'a> FindingEntry<'a> {
-    fn new(outcome: &'a Outcome<'a>, finding: &'a Finding) -> Self {
-        let sources = outcome.sources;
+    fn new(outcome: &Outcome<'a>, finding: Sourced<'a, Finding>) -> Self {
+        let Sourced {
+            sources,
+            of: finding,
+        } = finding;
         let rule = &finding.rule;
         let places = |list: &'a [Place]| {
             list.iter()
@@ -304,7 +307,10 @@ impl Summary {
     fn new(outcome: &Outcome<'_>) -> Self {
         use crate::finding::Severity::{Critical, High, Low, Medium};
         let count = |severity| {
-            let same = outcome.findings.iter().filter(|f| f.severity == severity);
+            let same = outcome
+                .findings
+                .iter()
+                .filter(|f| f.of.severity == severity);
             same.count()
         };
         Self {

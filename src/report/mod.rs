@@ -90,14 +90,39 @@ impl Options {
     }
 }
 
+/// What one input came to. Spans point into its own sources.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// What the rules found.
+    pub report: &'a Report,
+    /// What could not be read or judged.
+    pub problems: &'a [Problem],
+}
+
+/// Something with the sources that its spans point into.
+#[derive(Debug)]
+pub(crate) struct Sourced<'a, T> {
+    pub(crate) sources: &'a Sources,
+    pub(crate) of: &'a T,
+}
+
+impl<T> Clone for Sourced<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Sourced<'_, T> {}
+
 /// What a run came to, in the order it is written.
 #[derive(Debug)]
 pub struct Outcome<'a> {
-    sources: &'a Sources,
     options: &'a Options,
-    findings: Vec<&'a Finding>,
-    undetermined: Vec<&'a Finding>,
-    problems: Vec<&'a Problem>,
+    findings: Vec<Sourced<'a, Finding>>,
+    undetermined: Vec<Sourced<'a, Finding>>,
+    problems: Vec<Sourced<'a, Problem>>,
     passed: usize,
     hidden: usize,
     failed: bool,
@@ -105,39 +130,38 @@ pub struct Outcome<'a> {
 
 impl<'a> Outcome<'a> {
     /// Orders what a run found.
-    pub fn new(
-        sources: &'a Sources,
-        report: &'a Report,
-        problems: &'a [Problem],
-        options: &'a Options,
-    ) -> Self {
-        let shown = |findings: &'a [Finding]| {
-            let mut list: Vec<_> = findings
+    pub fn new(parts: &[Part<'a>], options: &'a Options) -> Self {
+        let shown = |list: fn(&'a Report) -> &'a [Finding]| {
+            let mut shown: Vec<_> = parts
                 .iter()
-                .filter(|finding| finding.severity >= options.min_severity)
+                .flat_map(|part| sourced(part.sources, list(part.report)))
+                .filter(|finding| finding.of.severity >= options.min_severity)
                 .collect();
-            list.sort_by_cached_key(|finding| order(sources, finding));
-            list
+            shown.sort_by_cached_key(order);
+            shown
         };
-        let findings = shown(&report.findings);
-        let mut problems: Vec<_> = problems.iter().collect();
-        problems.sort_by_cached_key(|problem| problem_order(sources, problem));
-        problems.dedup();
+        let findings = shown(|report| &report.findings);
+        let mut problems: Vec<_> = parts
+            .iter()
+            .flat_map(|part| sourced(part.sources, part.problems))
+            .collect();
+        problems.sort_by_cached_key(problem_order);
+        problems.dedup_by(|a, b| problem_order(a) == problem_order(b));
+        let all = parts.iter().flat_map(|part| &part.report.findings);
         Self {
-            sources,
             options,
-            undetermined: shown(&report.undetermined),
-            hidden: report.findings.len() - findings.len(),
-            failed: report.findings.iter().any(|finding| options.fails(finding)),
+            undetermined: shown(|report| &report.undetermined),
+            hidden: all.clone().count() - findings.len(),
+            failed: all.clone().any(|finding| options.fails(finding)),
             findings,
             problems,
-            passed: report.passed,
+            passed: parts.iter().map(|part| part.report.passed).sum(),
         }
     }
 
     /// The exit status: 0 clean, 1 findings at or above the gate, 2 something could not be judged.
     pub fn exit_status(&self) -> u8 {
-        if self.problems.iter().any(|problem| problem.fatal) {
+        if self.problems.iter().any(|problem| problem.of.fatal) {
             2
         } else {
             u8::from(self.failed)
@@ -155,9 +179,16 @@ impl<'a> Outcome<'a> {
 
     /// Writes the problems that keep input from being judged, one line each, for when the report goes elsewhere.
     pub fn write_fatal_problems(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut fatal = self.problems.iter().filter(|problem| problem.fatal);
-        fatal.try_for_each(|problem| short::write_problem(self.sources, problem, out))
+        let mut fatal = self.problems.iter().filter(|problem| problem.of.fatal);
+        fatal.try_for_each(|problem| short::write_problem(*problem, out))
     }
+}
+
+fn sourced<'a, T>(
+    sources: &'a Sources,
+    list: &'a [T],
+) -> impl Iterator<Item = Sourced<'a, T>> + use<'a, T> {
+    list.iter().map(move |of| Sourced { sources, of })
 }
 
 /// A span as people count.
@@ -178,25 +209,29 @@ pub(crate) fn location(sources: &Sources, span: Span) -> Location<'_> {
 }
 
 /// Total: equal only for findings that read the same. What has no place in source comes last.
-fn order<'a>(sources: &'a Sources, finding: &'a Finding) -> impl Ord + use<'a> {
-    let place = finding.span.map(|span| location(sources, span));
+fn order<'a>(finding: &Sourced<'a, Finding>) -> impl Ord + use<'a> {
+    let Sourced { sources, of } = *finding;
+    let place = of.span.map(|span| location(sources, span));
     (
         place.is_none(),
         place,
-        &finding.rule.id,
-        &finding.message,
-        &finding.input,
-        natural_order(&finding.address),
-        natural_order(&finding.path),
-        &finding.fingerprint,
+        &of.rule.id,
+        &of.message,
+        &of.input,
+        natural_order(&of.address),
+        natural_order(&of.path),
+        &of.fingerprint,
     )
 }
 
-fn problem_order<'a>(sources: &'a Sources, problem: &'a Problem) -> impl Ord + use<'a> {
+fn problem_order<'a>(problem: &Sourced<'a, Problem>) -> impl Ord + use<'a> {
+    let Sourced { sources, of } = *problem;
     (
-        !problem.fatal,
-        problem.span.map(|span| location(sources, span)),
-        problem,
+        !of.fatal,
+        of.span.map(|span| location(sources, span)),
+        of.path.as_deref(),
+        of.kind,
+        &of.message,
     )
 }
 

@@ -4,27 +4,30 @@ use std::io::{self, Write};
 
 use crate::finding::{Finding, Verdict};
 use crate::model::Problem;
-use crate::text::Sources;
 
 use super::clean::clean;
-use super::{Outcome, location, summary};
+use super::{Outcome, Sourced, location, summary};
 
 pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in &outcome.findings {
-        write_finding(outcome.sources, finding, out)?;
+        write_finding(*finding, out)?;
     }
     if outcome.options.undetermined {
         for finding in &outcome.undetermined {
-            write_finding(outcome.sources, finding, out)?;
+            write_finding(*finding, out)?;
         }
     }
     for problem in &outcome.problems {
-        write_problem(outcome.sources, problem, out)?;
+        write_problem(*problem, out)?;
     }
     writeln!(out, "{}", summary::line(outcome))
 }
 
-fn write_finding(sources: &Sources, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+fn write_finding(finding: Sourced<'_, Finding>, out: &mut dyn Write) -> io::Result<()> {
+    let Sourced {
+        sources,
+        of: finding,
+    } = finding;
     let place = match finding.span {
         Some(span) => {
             let at = location(sources, span);
@@ -49,11 +52,11 @@ fn write_finding(sources: &Sources, finding: &Finding, out: &mut dyn Write) -> i
     )
 }
 
-pub(super) fn write_problem(
-    sources: &Sources,
-    problem: &Problem,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write_problem(problem: Sourced<'_, Problem>, out: &mut dyn Write) -> io::Result<()> {
+    let Sourced {
+        sources,
+        of: problem,
+    } = problem;
     let place = match (problem.span, &problem.path) {
         (Some(span), _) => {
             let at = location(sources, span);

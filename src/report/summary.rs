@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use crate::finding::{Finding, Severity};
 use crate::value::Reason;
 
-use super::Outcome;
 use super::clean::{clean, shorten};
+use super::{Outcome, Sourced};
 
 /// How many reasons the line names.
 const REASONS: usize = 4;
@@ -32,10 +32,11 @@ pub fn reason_phrase(reason: &Reason) -> String {
 }
 
 /// The phrases with how many checks each stopped, the commonest first. A check counts once, by its first reason.
-pub(crate) fn reasons(undetermined: &[&Finding]) -> Vec<(String, usize)> {
+pub(crate) fn reasons(undetermined: &[Sourced<'_, Finding>]) -> Vec<(String, usize)> {
     let mut counts = BTreeMap::new();
     for finding in undetermined {
         let phrase = finding
+            .of
             .reasons
             .first()
             .map_or_else(|| "for no stated reason".to_owned(), reason_phrase);
@@ -47,7 +48,7 @@ pub(crate) fn reasons(undetermined: &[&Finding]) -> Vec<(String, usize)> {
 }
 
 /// How many findings of each severity, the gravest first; severities that do not occur are left out.
-pub(crate) fn severities(findings: &[&Finding]) -> Vec<(Severity, usize)> {
+pub(crate) fn severities(findings: &[Sourced<'_, Finding>]) -> Vec<(Severity, usize)> {
     [
         Severity::Critical,
         Severity::High,
@@ -56,7 +57,7 @@ pub(crate) fn severities(findings: &[&Finding]) -> Vec<(Severity, usize)> {
     ]
     .into_iter()
     .map(|severity| {
-        let same = findings.iter().filter(|f| f.severity == severity);
+        let same = findings.iter().filter(|f| f.of.severity == severity);
         (severity, same.count())
     })
     .filter(|&(_, count)| count > 0)
@@ -65,6 +66,12 @@ pub(crate) fn severities(findings: &[&Finding]) -> Vec<(Severity, usize)> {
 
 /// `3 findings (1 high, 2 medium), 41 passed, 5 undetermined: 3 need var.kms_key, 2 known after apply`.
 pub(crate) fn line(outcome: &Outcome<'_>) -> String {
+    let fatal = outcome.problems.iter().filter(|problem| problem.of.fatal);
+    let fatal = fatal.count();
+    let judged = outcome.passed + outcome.findings.len() + outcome.undetermined.len();
+    if fatal > 0 && judged + outcome.hidden == 0 {
+        return "nothing was judged".to_owned();
+    }
     let mut line = match outcome.findings.len() {
         0 if outcome.hidden > 0 => "no finding shown".to_owned(),
         0 => "no contradiction found".to_owned(),
@@ -100,6 +107,13 @@ pub(crate) fn line(outcome: &Outcome<'_>) -> String {
             phrases.push(format!("{rest} for other reasons"));
         }
         line.push_str(&phrases.join(", "));
+    }
+    if fatal > 0 {
+        let errors = if fatal == 1 { "error" } else { "errors" };
+        let _ = write!(
+            line,
+            "; part of the input was not judged ({fatal} {errors})"
+        );
     }
     line
 }

@@ -15,7 +15,7 @@ use crate::text::Span;
 use super::clean::{clean, shorten};
 use super::diff::{self, Palette};
 use super::snippet::{self, Mark};
-use super::{Outcome, summary};
+use super::{Outcome, Sourced, summary};
 
 /// How many further instances of a finding are named.
 const INSTANCES: usize = 5;
@@ -38,7 +38,7 @@ pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()
         }
     }
     for problem in &outcome.problems {
-        page.problem(problem, out)?;
+        page.problem(*problem, out)?;
     }
     let bold = if options.color {
         Style::new().bold()
@@ -49,9 +49,14 @@ pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()
 }
 
 /// Runs of findings that say the same of the same place, for several instances of it.
-fn instances<'l, 'a>(findings: &'l [&'a Finding]) -> impl Iterator<Item = &'l [&'a Finding]> {
+fn instances<'l, 'a>(
+    findings: &'l [Sourced<'a, Finding>],
+) -> impl Iterator<Item = &'l [Sourced<'a, Finding>]> {
     findings.chunk_by(|a, b| {
-        a.span.is_some()
+        let same_sources = std::ptr::eq(a.sources, b.sources);
+        let (a, b) = (a.of, b.of);
+        same_sources
+            && a.span.is_some()
             && a.span == b.span
             && a.rule.id == b.rule.id
             && a.message == b.message
@@ -69,11 +74,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// A finding, and the other instances of it.
-    fn finding(&self, instances: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
-        let Some((finding, others)) = instances.split_first() else {
+    fn finding(&self, instances: &[Sourced<'_, Finding>], out: &mut dyn Write) -> io::Result<()> {
+        let Some((first, others)) = instances.split_first() else {
             return Ok(());
         };
-        let sources = self.outcome.sources;
+        let Sourced {
+            sources,
+            of: finding,
+        } = *first;
         let mut group = snippet::titled(
             self.level(finding),
             Some(&finding.rule.id),
@@ -98,7 +106,11 @@ impl Page<'_> {
     }
 
     /// What is said below the source: each with its name.
-    fn notes(&self, finding: &Finding, others: &[&Finding]) -> Vec<(&'static str, String)> {
+    fn notes(
+        &self,
+        finding: &Finding,
+        others: &[Sourced<'_, Finding>],
+    ) -> Vec<(&'static str, String)> {
         let mut notes = Vec::new();
         if finding.span.is_none() && !finding.path.is_empty() {
             let at = finding.pointer.as_deref().unwrap_or("");
@@ -157,13 +169,16 @@ impl Page<'_> {
             .collect()
     }
 
-    fn problem(&self, problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
+    fn problem(&self, problem: Sourced<'_, Problem>, out: &mut dyn Write) -> io::Result<()> {
+        let Sourced {
+            sources,
+            of: problem,
+        } = problem;
         let level = if problem.fatal {
             Level::ERROR
         } else {
             Level::NOTE
         };
-        let sources = self.outcome.sources;
         let mut group = snippet::titled(level, Some(problem.kind.name()), &problem.message);
         if let Some(span) = problem.span {
             let mark = Mark {
@@ -252,11 +267,11 @@ fn secret(finding: &Finding) -> Vec<Span> {
 }
 
 /// `module.b.aws_x.y, module.c.aws_x.y and 3 more`.
-fn also(others: &[&Finding]) -> Option<String> {
+fn also(others: &[Sourced<'_, Finding>]) -> Option<String> {
     let named: Vec<_> = others
         .iter()
         .take(INSTANCES)
-        .map(|other| shorten(&other.address, 120))
+        .map(|other| shorten(&other.of.address, 120))
         .collect();
     let rest = others.len() - named.len();
     match (named.is_empty(), rest) {

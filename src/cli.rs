@@ -1,0 +1,172 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Exit statuses, as every help text tells them.
+const EXIT: &str = "\
+Exit status:
+  0  nothing at or above the gate (--fail-on)
+  1  findings at or above the gate
+  2  something could not be judged: usage, settings, unreadable input";
+
+/// What `cldlint check` shows below its options.
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  cldlint check                                lint the root modules below the current directory
+  cldlint check infra --fail-on medium         close the gate at medium
+  cldlint check --format text --format json=report.json
+  terraform show -json tfplan | cldlint check - --source infra
+
+Settings come from the nearest `.cldlint.hcl` upward of the first path, unless --config names one.
+
+Exit status:
+  0  nothing at or above the gate (--fail-on)
+  1  findings at or above the gate
+  2  something could not be judged: usage, settings, unreadable input";
+
+/// A Terraform and OpenTofu linter for ISO/IEC 27017.
+///
+/// Reads HCL and `terraform show -json` plans, finds configuration that contradicts the guidance of the standard, and
+/// marks the line that decides. Nothing leaves the process.
+#[derive(Debug, Parser)]
+#[command(name = "cldlint", version, max_term_width = 100, after_help = EXIT)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to use colours; `auto` follows NO_COLOR, CLICOLOR_FORCE and the terminal.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// As the environment and the terminal say.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lint configuration and plans.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// Tell why a rule or control matters, what it rests on, and what it does not show.
+    #[command(
+        after_help = "Examples:\n  cldlint explain aws-ebs-volume-unencrypted\n  cldlint explain 10.1.1"
+    )]
+    Explain(Explain),
+    /// List the rules.
+    Rules(List),
+    /// List the controls of the standard.
+    Controls(Controls),
+}
+
+/// Lint configuration and plans.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Directories to search for root modules, plans in JSON (`terraform show -json`), or `-` for a plan on standard
+    /// input.
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to write the report, and where: text, short or json; may be repeated, one of them without a file.
+    #[arg(long, short, value_name = "NAME[=FILE]", default_value = "text")]
+    pub format: Vec<String>,
+
+    /// The source that plans were made from, so that their findings are marked in it. Without it the directory of the
+    /// plan is tried.
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+
+    /// The gate: fail the run on findings of this severity and above (low, medium, high, critical, never).
+    #[arg(long, value_name = "SEVERITY")]
+    pub fail_on: Option<String>,
+
+    /// Show only findings of this severity and above. Does not change what fails.
+    #[arg(long, value_name = "SEVERITY")]
+    pub min_severity: Option<String>,
+
+    /// Run only this rule; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub rule: Vec<String>,
+
+    /// Show each check that could not be decided, not only their number.
+    #[arg(long, short)]
+    pub undetermined: bool,
+
+    /// The settings file. Without it the nearest `.cldlint.hcl` upward of the first path.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// How many threads read and judge; the report does not depend on it. Without it as many as there are processors.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+}
+
+/// Explain a rule or control.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The id of a rule, or the clause of a control in either edition.
+    #[arg(value_name = "RULE or CONTROL")]
+    pub subject: String,
+}
+
+/// List rules.
+#[derive(Args, Debug)]
+pub struct List {
+    /// How to write the list: text or json.
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text, value_name = "NAME")]
+    pub format: ListFormat,
+}
+
+/// List controls.
+#[derive(Args, Debug)]
+pub struct Controls {
+    /// Which edition: 2015 or 2026; both without it.
+    #[arg(long, value_name = "YEAR", value_parser = ["2015", "2026"])]
+    pub standard: Option<String>,
+
+    /// How to write the list.
+    #[command(flatten)]
+    pub list: List,
+}
+
+/// The formats of lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_default_to_the_current_directory() {
+        let cli = Cli::try_parse_from(["cldlint", "check"]).unwrap();
+        let Command::Check(check) = cli.command else {
+            panic!("not check");
+        };
+        assert_eq!(check.paths, [PathBuf::from(".")]);
+        assert_eq!(check.format, ["text"]);
+    }
+}
