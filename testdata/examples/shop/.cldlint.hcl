@@ -1,0 +1,4 @@
+# What the operator of the shop has declared: customer data stays in the European Union.
+config {
+  regions = ["eu-*"]
+}

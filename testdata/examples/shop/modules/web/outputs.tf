@@ -1,0 +1,3 @@
+output "address" {
+  value = aws_lb.this.dns_name
+}

@@ -1,0 +1,7 @@
+module "trail" {
+  source = "./trail"
+
+  settings = {
+    name = "audit"
+  }
+}

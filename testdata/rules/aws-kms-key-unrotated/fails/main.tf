@@ -1,0 +1,17 @@
+resource "aws_kms_key" "declined" {
+  description         = "Orders"
+  enable_key_rotation = false
+  #                     ^^^^^ aws-kms-key-unrotated: is false
+}
+
+resource "aws_kms_key" "silent" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-kms-key-unrotated: not set
+  description = "Orders"
+}
+
+resource "aws_kms_key" "spelt_out" {
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-kms-key-unrotated
+  description              = "Orders"
+  key_usage                = "ENCRYPT_DECRYPT"
+  customer_master_key_spec = "SYMMETRIC_DEFAULT"
+}

@@ -1,0 +1,32 @@
+resource "terraform_data" "policy" {
+  input = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+}
+
+resource "aws_lb_listener" "https" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188"
+  port              = 443
+  protocol          = "HTTPS"
+  ssl_policy        = terraform_data.policy.output
+  #                   ???????????????????????????? aws-lb-listener-tls-outdated
+  certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/6f1d9a3e-5a0b-4a39-9c1e-2b7a4c8d9e10"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/943f017f100becff"
+  }
+}
+
+# A policy made up of a name nobody knows.
+resource "aws_lb_listener" "renamed" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188"
+  port              = 8443
+  protocol          = "HTTPS"
+  ssl_policy        = "ELBSecurityPolicy-Next"
+  #                   ???????????????????????? aws-lb-listener-tls-outdated
+  certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/6f1d9a3e-5a0b-4a39-9c1e-2b7a4c8d9e10"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/943f017f100becff"
+  }
+}

@@ -1,0 +1,3 @@
+config {
+  regions = ["eu-*"]
+}
