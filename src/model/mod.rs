@@ -2,6 +2,8 @@
 
 mod entity;
 mod locate;
+mod versions;
 
 pub use entity::{Entity, EntityId, EntityKind, Model, Problem, ProblemKind, ProviderRef};
 pub use locate::{EditSite, Locate, Located, LocatedPart};
+pub use versions::{intersection, major, majors};

@@ -409,6 +409,11 @@ impl Tree {
         self.json
     }
 
+    /// Names the content of the file.
+    pub const fn root_id(&self) -> BodyId {
+        self.root
+    }
+
     /// The content of the file.
     pub fn root(&self) -> &Body {
         self.body(self.root)
