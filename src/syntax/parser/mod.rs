@@ -12,7 +12,7 @@ mod template;
 use super::lexer::{Lexer, Token, TokenKind, offset};
 use super::{
     Body, BodyId, Comment, Expr, ExprId, ExprKind, Item, List, ObjectItem, Step, SyntaxError,
-    TemplatePart, Tree,
+    TemplateForm, TemplatePart, Tree,
 };
 use crate::text::{FileId, Source, TextRange};
 
@@ -70,7 +70,7 @@ pub fn parse(source: &Source) -> Tree {
 pub fn parse_template(source: &Source) -> (Tree, ExprId) {
     let text = source.text();
     let mut parser = Parser::new(source.id(), text, 0);
-    let expr = match parser.whole_template(text.len()) {
+    let expr = match parser.whole_template(TemplateForm::Heredoc) {
         Ok(expr) => expr,
         Err(Failed) => parser.push(ExprKind::Invalid, 0, offset(text.len())),
     };
@@ -95,6 +95,35 @@ impl<'s> Parser<'s> {
             stacks: Stacks::default(),
             tree: Tree::empty(file),
         }
+    }
+
+    /// A parser for part of a text that adds to a tree.
+    pub(super) fn within(text: &'s str, start: usize, tree: Tree, depth: u32) -> Self {
+        let mut parser = Self::new(tree.file, text, start);
+        parser.tree = tree;
+        parser.depth = depth;
+        parser
+    }
+
+    pub(super) fn into_tree(mut self) -> Tree {
+        self.tree.comments.append(&mut self.lexer.comments);
+        self.tree
+    }
+
+    /// Reads a JSON string as a template.
+    pub(super) fn json_template(&mut self) -> Option<ExprId> {
+        self.whole_template(TemplateForm::Json).ok()
+    }
+
+    /// Reads an expression that is all there is.
+    pub(super) fn whole_expression(&mut self) -> Option<ExprId> {
+        self.advance();
+        let expr = self.expr().ok()?;
+        if !self.at(TokenKind::End) {
+            self.expected("the end of the expression", None);
+            return None;
+        }
+        Some(expr)
     }
 
     fn finish(mut self, root: BodyId, source: &Source) -> Tree {

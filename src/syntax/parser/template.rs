@@ -177,9 +177,10 @@ impl Parser<'_> {
     }
 
     /// Reads a text that is one template from beginning to end.
-    pub(super) fn whole_template(&mut self, end: usize) -> Parsed<ExprId> {
+    pub(super) fn whole_template(&mut self, form: TemplateForm) -> Parsed<ExprId> {
         let start = self.lexer.at;
-        let mut reading = self.reading(TemplateForm::Heredoc);
+        let end = self.lexer.text().len();
+        let mut reading = self.reading(form);
         let mut from = start;
         loop {
             match self.lexer.heredoc_line() {
