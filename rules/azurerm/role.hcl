@@ -1,0 +1,49 @@
+# Role assignments.
+
+locals {
+  # The built-in roles that can hand out any right, by name and by the id that is the same in every tenant.
+  ruling_roles = {
+    "Owner"                                   = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
+    "User Access Administrator"               = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"
+    "Role Based Access Control Administrator" = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
+  }
+}
+
+rule "azurerm-role-assignment-owner-of-subscription" {
+  title    = "Role that can grant any right is given over a whole subscription"
+  severity = "high"
+  kind     = "contradiction"
+  theme    = "least-privilege"
+
+  control "9.2.3" {
+    basis  = "base-control"
+    reason = "Privileged access is to be restricted to what the task needs; the holder of this role can give anyone, itself included, any right on everything in the scope."
+    successor "8.2" {
+      basis = "base-control"
+    }
+  }
+
+  resource = "azurerm_role_assignment"
+
+  locals {
+    names = [
+      for name, id in local.ruling_roles : name
+      if lower(self.role_definition_name) == lower(name) || endswith(lower(self.role_definition_id), id)
+    ]
+    wide = known(self.scope) ? can(regex("(?i)^/(subscriptions/[^/]+|providers/Microsoft\\.Management/managementGroups/[^/]+)?/?$", self.scope)) : is(target(self.scope), "azurerm_subscription", "azurerm_management_group", "data.azurerm_subscription", "data.azurerm_management_group")
+  }
+
+  assert {
+    # A condition of the assignment can narrow which roles may be granted on.
+    when          = self.condition == null
+    condition     = !(length(local.names) > 0 && local.wide)
+    error_message = "${local.names[0]} is given over a whole subscription or management group; give a role that does not grant rights, give it on a resource group, or add a `condition`"
+    at            = [self.role_definition_name, self.role_definition_id]
+  }
+
+  limits = "Who stands behind the principal is not looked at: an account kept for emergencies may need this. Custom roles with the same rights are not seen, nor is what a condition says."
+  references = [
+    "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/role_assignment",
+    "https://learn.microsoft.com/azure/role-based-access-control/best-practices",
+  ]
+}

@@ -1,0 +1,15 @@
+variable "production" {
+  type = bool
+}
+
+data "azurerm_client_config" "current" {}
+
+resource "azurerm_key_vault" "payment" {
+  name                     = "kv-shop-payment"
+  resource_group_name      = "rg-shop"
+  location                 = "westeurope"
+  tenant_id                = data.azurerm_client_config.current.tenant_id
+  sku_name                 = "premium"
+  purge_protection_enabled = var.production
+  #                          ?????????????? azurerm-key-vault-without-purge-protection
+}

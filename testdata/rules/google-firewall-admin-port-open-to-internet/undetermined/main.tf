@@ -1,0 +1,15 @@
+variable "admin_ranges" {
+  type = list(string)
+}
+
+resource "google_compute_firewall" "ssh" {
+  name          = "shop-ssh"
+  network       = "shop"
+  source_ranges = var.admin_ranges
+
+  allow {
+    protocol = "tcp"
+    ports    = ["22"]
+    #          ?????? google-firewall-admin-port-open-to-internet
+  }
+}

@@ -1,0 +1,1 @@
+regions = ["europe-west1", "europe-west4"]
