@@ -21,3 +21,5 @@ pub mod standard;
 pub mod report;
 
 pub mod cli;
+
+pub mod plan;
