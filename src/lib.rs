@@ -21,5 +21,3 @@ pub mod standard;
 pub mod report;
 
 pub mod cli;
-
-pub mod plan;

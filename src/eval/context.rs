@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::num::NonZeroU32;
 
 use crate::text::{FileId, TextRange};
-use crate::value::{OriginId, Path, PathStep};
+use crate::value::{OriginId, Path, PathStep, Strictness};
 
 /// Something that would be an error in Terraform.
 #[derive(Clone, Debug)]
@@ -50,6 +50,58 @@ impl Context {
         Self {
             origins: Some(RefCell::new(Origins::default())),
             ..Self::default()
+        }
+    }
+
+    /// A context for a definition that this evaluation depends on: it has errors of its own, and carries on with the
+    /// depth and the budget, which [`absorb`](Self::absorb) takes back.
+    #[must_use]
+    pub fn nested(&self) -> Self {
+        Self {
+            budget: self.budget.clone(),
+            depth: self.depth.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes back the budget of a [`nested`](Self::nested) context.
+    pub fn absorb(&self, nested: &Self) {
+        self.budget.set(self.budget.get().min(nested.budget.get()));
+    }
+
+    /// Whether a rule is judged, which is more forgiving than Terraform: see the module.
+    pub fn is_lenient(&self) -> bool {
+        self.origins.is_some()
+    }
+
+    /// How values are compared.
+    pub fn strictness(&self) -> Strictness {
+        if self.is_lenient() {
+            Strictness::Lenient
+        } else {
+            Strictness::Exact
+        }
+    }
+
+    /// The errors so far.
+    pub fn errors(&self) -> Vec<EvalError> {
+        self.errors.borrow().clone()
+    }
+
+    /// Takes the errors out.
+    pub fn take_errors(&self) -> Vec<EvalError> {
+        self.errors.take()
+    }
+
+    /// Takes so many steps; false when there are not so many left.
+    pub(crate) fn charge(&self, steps: usize) -> bool {
+        let steps = u64::try_from(steps).unwrap_or(u64::MAX);
+        if let Some(left) = self.budget.get().checked_sub(steps) {
+            self.budget.set(left);
+            true
+        } else {
+            self.budget.set(0);
+            false
         }
     }
 

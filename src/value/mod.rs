@@ -1,25 +1,24 @@
 //! Values as Terraform has them, and what is not known of them.
 
+mod convert;
+mod equal;
+mod hcl;
+mod json;
+mod known;
+mod number;
 mod path;
 mod unknown;
 
+pub use equal::Strictness;
+pub use hcl::to_hcl;
+pub use json::{from_json, to_json};
+pub use number::{Float, Number};
 pub use path::{Path, PathStep};
 pub use unknown::{Reason, Reference, Unknown};
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
-
-/// A number with Terraform's precision.
-///
-/// The representation is private to this crate's `value` and `eval`; whole numbers that fit take the short form.
-#[derive(Clone, Debug)]
-pub enum Number {
-    /// A whole number.
-    Int(i64),
-    /// Any other number: binary floating point of 512 bits, as Terraform has it.
-    Big(Arc<dashu_float::FBig<dashu_float::round::mode::HalfEven>>),
-}
 
 /// The entries of an object or map, in the order Terraform iterates: by key.
 pub type Map = BTreeMap<Arc<str>, Value>;

@@ -1,0 +1,149 @@
+//! `for` expressions.
+
+use std::sync::Arc;
+
+use crate::syntax::{ExprId, For, ForId};
+use crate::value::{Kind, Map, Marks, Number, Sequence, Unknown, Value};
+
+use super::expression::{Evaluator, Local, Locals, a, limit, not_null};
+use super::traversal::elements;
+
+/// What is known of a collection that is iterated over.
+pub(super) enum Iteration {
+    /// Its keys and values.
+    Items(Vec<(Value, Value)>),
+    /// Why it cannot be iterated over: the value that stands for the result.
+    Not(Value),
+}
+
+/// A `for` at work.
+#[derive(Default)]
+struct Outcome {
+    elements: Vec<Value>,
+    entries: Map,
+    groups: std::collections::BTreeMap<Arc<str>, Vec<Value>>,
+    unknown: Option<Unknown>,
+    marks: Marks,
+}
+
+impl Evaluator<'_> {
+    /// The value of a `for` expression.
+    pub(super) fn for_expr(&self, id: ForId, locals: Locals<'_>) -> Value {
+        let this = *self.code.tree.for_expr(id);
+        let collection = self.value(this.collection, locals);
+        let items = match self.iterate(&collection, this.collection) {
+            Iteration::Items(items) => items,
+            Iteration::Not(value) => return value,
+        };
+        let mut outcome = Outcome {
+            marks: collection.marks,
+            ..Outcome::default()
+        };
+        for (key, value) in items {
+            if !self.context.charge(1) {
+                return limit("the number of steps");
+            }
+            let key = Local {
+                name: this.key_name.map_or("", |name| self.code.slice(name)),
+                value: key,
+                outer: locals,
+            };
+            let value = Local {
+                name: self.code.slice(this.value_name),
+                value,
+                outer: Some(&key),
+            };
+            self.iteration(&this, &mut outcome, Some(&value));
+        }
+        let marks = outcome.marks;
+        outcome.finish(&this).marked(marks)
+    }
+
+    /// One round of the loop.
+    fn iteration(&self, this: &For, outcome: &mut Outcome, locals: Locals<'_>) {
+        if let Some(condition) = this.condition {
+            let truth = self.value(condition, locals);
+            outcome.marks = outcome.marks.union(truth.marks);
+            if truth.is_unknown() {
+                return outcome.unknown(&truth);
+            }
+            match truth.to_bool() {
+                Some(true) => {}
+                Some(false) => return,
+                None => {
+                    let range = self.code.tree.expr(condition).range;
+                    let message = format!("the condition must be true or false, not {}", a(&truth));
+                    return outcome.unknown(&self.error(range, message));
+                }
+            }
+        }
+        let Some(key_expr) = this.key else {
+            let value = self.value(this.value, locals);
+            return outcome.elements.push(value);
+        };
+        let key = self.value(key_expr, locals);
+        outcome.marks = outcome.marks.union(key.marks);
+        let value = self.value(this.value, locals);
+        let Some(text) = key.to_text() else {
+            if key.is_unknown() {
+                return outcome.unknown(&key);
+            }
+            let range = self.code.tree.expr(key_expr).range;
+            let message = format!("{} cannot be a key of an object", a(&key));
+            return outcome.unknown(&self.error(range, message));
+        };
+        if this.group {
+            outcome.groups.entry(text).or_default().push(value);
+        } else if outcome.entries.insert(text.clone(), value).is_some() {
+            let range = self.code.tree.expr(key_expr).range;
+            let message = format!("two items of the collection have the key {text:?}");
+            outcome.unknown(&self.error(range, message));
+        }
+    }
+
+    /// The keys and values of what is iterated over.
+    pub(super) fn iterate(&self, collection: &Value, expr: ExprId) -> Iteration {
+        let parts = elements(collection, self.context);
+        let keys: Vec<Value> = match &collection.kind {
+            Kind::Mapping(_, entries) => {
+                entries.keys().map(|key| Value::from(key.clone())).collect()
+            }
+            Kind::Sequence(Sequence::Set, _) => parts.clone(),
+            Kind::Sequence(..) => (0..parts.len())
+                .map(|at| Kind::Number(Number::from_usize(at)).into())
+                .collect(),
+            Kind::Null if self.context.is_lenient() => Vec::new(),
+            Kind::Unknown(unknown) => {
+                let mut result = Unknown::default();
+                result.absorb(unknown);
+                return Iteration::Not(not_null(result).marked(collection.marks));
+            }
+            _ => {
+                let range = self.code.tree.expr(expr).range;
+                let message = format!("{} cannot be iterated over", a(collection));
+                return Iteration::Not(self.error(range, message).marked(collection.marks));
+            }
+        };
+        Iteration::Items(keys.into_iter().zip(parts).collect())
+    }
+}
+
+impl Outcome {
+    fn unknown(&mut self, because: &Value) {
+        self.unknown.get_or_insert_default().absorb_value(because);
+    }
+
+    fn finish(self, this: &For) -> Value {
+        if let Some(unknown) = self.unknown {
+            return not_null(unknown);
+        }
+        if this.key.is_none() {
+            return Value::tuple(self.elements);
+        }
+        if this.group {
+            let groups = self.groups.into_iter();
+            return Value::object(groups.map(|(key, all)| (key, Value::tuple(all))).collect());
+        }
+        Value::object(self.entries)
+    }
+}

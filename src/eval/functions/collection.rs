@@ -1,0 +1,263 @@
+//! Functions of collections of any kind.
+
+use std::sync::Arc;
+
+use crate::value::{Kind, Map, Mapping, Marks, Sequence, Unknown, Value};
+
+use super::string::count_characters;
+use super::{Call, Outcome, a, count, not_null};
+use crate::eval::traversal::elements;
+use crate::eval::types::{convert_in, type_of, unify_all};
+use crate::eval::{Access, step};
+
+pub(super) fn length(call: &Call<'_>) -> Outcome {
+    let arg = &call.args[0];
+    match &arg.kind {
+        Kind::String(text) => match count_characters(text) {
+            Some(length) => Ok(count(length)),
+            None => super::never_run(call),
+        },
+        Kind::Mapping(_, entries) => Ok(count(entries.len())),
+        // Unknown elements of a set may turn out to be the same.
+        Kind::Sequence(Sequence::Set, parts)
+            if parts.len() > 1 && parts.iter().any(Value::has_unknown) =>
+        {
+            Ok(call.unknown_result())
+        }
+        Kind::Sequence(_, parts) => Ok(count(parts.len())),
+        Kind::Null if call.context.is_lenient() => Ok(count(0)),
+        _ => Err(format!(
+            "argument 1 must be a collection or a string, not {}",
+            a(arg)
+        )),
+    }
+}
+
+/// Whether all (`wanted` false decides) or any (`wanted` true decides) of the elements are true.
+fn quantify(call: &Call<'_>, decides: bool) -> Outcome {
+    let mut undecided = None;
+    for part in call.list(0)? {
+        let truth = if part.is_null() {
+            Some(false)
+        } else {
+            part.to_bool()
+        };
+        match truth {
+            Some(truth) if truth == decides => return Ok(decides.into()),
+            Some(_) => {}
+            None if part.is_unknown() => {
+                undecided
+                    .get_or_insert_with(Unknown::default)
+                    .absorb_value(&part);
+            }
+            None => return Err(format!("argument 1 must hold bools, not {}", a(&part))),
+        }
+    }
+    Ok(undecided.map_or_else(|| (!decides).into(), not_null))
+}
+
+pub(super) fn alltrue(call: &Call<'_>) -> Outcome {
+    quantify(call, false)
+}
+
+pub(super) fn anytrue(call: &Call<'_>) -> Outcome {
+    quantify(call, true)
+}
+
+pub(super) fn contains(call: &Call<'_>) -> Outcome {
+    let wanted = &call.args[1];
+    let mut undecided = None;
+    for part in call.list(0)? {
+        match part.equals(wanted, call.context.strictness()) {
+            Some(true) => return Ok(true.into()),
+            Some(false) => {}
+            None => {
+                let unknown = undecided.get_or_insert_with(Unknown::default);
+                unknown.absorb_value(&part);
+                unknown.absorb_value(wanted);
+            }
+        }
+    }
+    Ok(undecided.map_or_else(|| false.into(), not_null))
+}
+
+pub(super) fn lookup(call: &Call<'_>) -> Outcome {
+    let map = &call.args[0];
+    let key = call.text(1)?;
+    let found = match &map.kind {
+        Kind::Mapping(_, entries) => entries.contains_key(&key),
+        Kind::Null if call.context.is_lenient() => false,
+        _ => return Err(format!("argument 1 must be a map, not {}", a(map))),
+    };
+    if found {
+        return step(map, &Access::Attribute(&key), call.context);
+    }
+    match call.args.get(2) {
+        Some(default) => Ok(default.clone()),
+        None if call.context.is_lenient() => step(map, &Access::Attribute(&key), call.context),
+        None => Err(format!("the map has no key {key:?}")),
+    }
+}
+
+pub(super) fn keys(call: &Call<'_>) -> Outcome {
+    let keys = call.map(0)?.into_keys().map(Value::from).collect();
+    Ok(match call.args[0].kind {
+        Kind::Mapping(Mapping::Object, _) => Value::tuple(keys),
+        _ => Value::list(keys),
+    })
+}
+
+pub(super) fn values(call: &Call<'_>) -> Outcome {
+    let values = call.map(0)?.into_values().collect();
+    Ok(match call.args[0].kind {
+        Kind::Mapping(Mapping::Object, _) => Value::tuple(values),
+        _ => Value::list(values),
+    })
+}
+
+pub(super) fn zipmap(call: &Call<'_>) -> Outcome {
+    let (keys, values) = (call.list(0)?, call.list(1)?);
+    if keys.len() != values.len() {
+        return Err(format!(
+            "there are {} keys, but {} values",
+            keys.len(),
+            values.len()
+        ));
+    }
+    if keys.iter().any(Value::is_unknown) {
+        return Ok(call.unknown_result());
+    }
+    let keys = call.texts(0)?;
+    let entries = Arc::new(keys.into_iter().zip(values).collect::<Map>());
+    let kind = match call.args[1].kind {
+        Kind::Sequence(Sequence::Tuple, _) => Mapping::Object,
+        _ => Mapping::Map,
+    };
+    Ok(Kind::Mapping(kind, entries).into())
+}
+
+/// Later arguments win. Where an argument is unknown, what the arguments after it say is known all the same.
+pub(super) fn merge(call: &Call<'_>) -> Outcome {
+    let mut merged = Map::new();
+    let mut unknown: Option<Unknown> = None;
+    let mut marks = Marks::default();
+    let mut kind = None;
+    for arg in call.args {
+        marks = marks.union(arg.marks);
+        match &arg.kind {
+            Kind::Null => {}
+            Kind::Unknown(reason) => {
+                unknown.get_or_insert_default().absorb(reason);
+                merged.clear();
+            }
+            Kind::Mapping(this, entries) => {
+                call.charge(entries.len())?;
+                if *this == Mapping::Object {
+                    kind = Some(Mapping::Object);
+                }
+                kind = kind.or(Some(*this));
+                merged.extend(crate::eval::entries(arg, call.context));
+            }
+            _ => return Err(format!("only maps can be merged, not {}", a(arg))),
+        }
+    }
+    let kind = kind.unwrap_or(Mapping::Object);
+    let merged = Value::from(Kind::Mapping(kind, Arc::new(merged)));
+    Ok(match unknown {
+        Some(unknown) => not_null(Unknown {
+            content: Some(Box::new(merged)),
+            ..unknown
+        }),
+        None if call.args.iter().all(Value::is_null) && !call.args.is_empty() => {
+            if call.context.is_lenient() {
+                merged
+            } else {
+                Value::null()
+            }
+        }
+        None => merged,
+    }
+    .marked(marks))
+}
+
+pub(super) fn one(call: &Call<'_>) -> Outcome {
+    let arg = &call.args[0];
+    if arg.is_null() && call.context.is_lenient() {
+        return Ok(arg.clone());
+    }
+    let mut parts = call.list(0)?;
+    match (parts.pop(), parts.len()) {
+        (None, _) => Ok(Value::null()),
+        (Some(part), 0) => Ok(part),
+        (Some(_), more) => Err(format!("there are {} elements, not one or none", more + 1)),
+    }
+}
+
+/// The first argument that is neither null nor an empty string, as the type all have in common.
+pub(super) fn coalesce(call: &Call<'_>) -> Outcome {
+    let mut maybe: Option<Unknown> = None;
+    for arg in call.args {
+        let empty = arg.is_null() || arg.as_str() == Some("");
+        if empty {
+            continue;
+        }
+        let Some(unknown) = arg.as_unknown() else {
+            if let Some(mut unknown) = maybe {
+                unknown.absorb_value(arg);
+                return Ok(not_null(unknown).marked(arg.marks));
+            }
+            return Ok(common(call, arg));
+        };
+        let certain = unknown.not_null && unknown.prefix.is_some();
+        if certain && maybe.is_none() {
+            return Ok(arg.clone());
+        }
+        maybe.get_or_insert_default().absorb(unknown);
+        if certain {
+            break;
+        }
+    }
+    match maybe {
+        Some(unknown) => Ok(Value::from(unknown)),
+        None if call.context.is_lenient() => Ok(Value::null()),
+        None => Err("all arguments are null or empty".to_owned()),
+    }
+}
+
+/// A value as the type that all arguments have in common.
+fn common(call: &Call<'_>, value: &Value) -> Value {
+    let types = call.args.iter().map(type_of).collect::<Vec<_>>();
+    unify_all(types.iter())
+        .and_then(|all| convert_in(value, &all, call.context).ok())
+        .unwrap_or_else(|| value.clone())
+}
+
+pub(super) fn coalescelist(call: &Call<'_>) -> Outcome {
+    for arg in call.args {
+        match &arg.kind {
+            Kind::Unknown(_) => return Ok(call.unknown_result()),
+            Kind::Null => {}
+            Kind::Sequence(_, parts) if parts.is_empty() => {}
+            Kind::Sequence(..) => return Ok(arg.clone()),
+            _ => return Err(format!("only lists are taken, not {}", a(arg))),
+        }
+    }
+    if call.context.is_lenient() {
+        return Ok(Value::list(Vec::new()));
+    }
+    Err("all arguments are null or empty".to_owned())
+}
+
+pub(super) fn transpose(call: &Call<'_>) -> Outcome {
+    let mut turned = std::collections::BTreeMap::<Arc<str>, Vec<Value>>::new();
+    for (key, parts) in call.map(0)? {
+        for part in elements(&parts, call.context) {
+            let Some(text) = part.to_text() else {
+                return Err(format!("the lists must hold strings, not {}", a(&part)));
+            };
+            turned.entry(text).or_default().push(key.clone().into());
+        }
+    }
+    let entries = turned.into_iter().map(|(key, all)| (key, Value::list(all)));
+    Ok(Kind::Mapping(Mapping::Map, Arc::new(entries.collect())).into())
+}

@@ -1,0 +1,414 @@
+//! Terraform's functions.
+//!
+//! One table names them all. A function whose result is not fixed before apply, or that is not evaluated here, is in
+//! the table too: its result is unknown. Functions that read files are for the scope to answer.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "all functions of the table have one signature"
+)]
+
+mod collection;
+mod convert;
+mod encoding;
+mod format;
+mod network;
+mod number;
+mod pattern;
+mod sequence;
+mod set;
+mod string;
+
+use std::sync::Arc;
+
+use crate::value::{Kind, Map, Marks, Number, Reason, Unknown, Value};
+
+pub(super) use set::set_of;
+
+pub use encoding::{decode_json, encode_json};
+
+use super::Context;
+use super::expression::{a, not_null};
+use super::traversal::{elements, entries};
+
+/// The result of a function; an `Err` is the message of an error.
+type Outcome = Result<Value, String>;
+
+/// How a function deals with what is unknown, and with marks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// The arguments must be known throughout, else the result is unknown. The result has all marks of the arguments.
+    Whole,
+    /// The function looks into its arguments: elements may be unknown, and keep their marks. An argument that is
+    /// unknown as a whole makes the result unknown.
+    Parts,
+    /// The function deals with everything itself.
+    Raw,
+    /// The result is unknown.
+    Never,
+}
+
+/// A function.
+struct Function {
+    name: &'static str,
+    style: Style,
+    /// The fewest and the most arguments.
+    arity: (usize, usize),
+    run: fn(&Call<'_>) -> Outcome,
+}
+
+/// Any number of arguments.
+const MANY: usize = usize::MAX;
+
+/// A call of a function.
+struct Call<'a> {
+    name: &'static str,
+    args: &'a [Value],
+    context: &'a Context,
+}
+
+const fn whole(
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: fn(&Call<'_>) -> Outcome,
+) -> Function {
+    Function {
+        name,
+        style: Style::Whole,
+        arity: (least, most),
+        run,
+    }
+}
+
+const fn parts(
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: fn(&Call<'_>) -> Outcome,
+) -> Function {
+    Function {
+        name,
+        style: Style::Parts,
+        arity: (least, most),
+        run,
+    }
+}
+
+const fn raw(
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: fn(&Call<'_>) -> Outcome,
+) -> Function {
+    Function {
+        name,
+        style: Style::Raw,
+        arity: (least, most),
+        run,
+    }
+}
+
+const fn never(name: &'static str) -> Function {
+    Function {
+        name,
+        style: Style::Never,
+        arity: (0, MANY),
+        run: |call| Ok(Reason::Function(call.name.into()).into()),
+    }
+}
+
+/// All functions, in the order of their names.
+const FUNCTIONS: &[Function] = &[
+    whole("abs", 1, 1, number::abs),
+    never("abspath"),
+    parts("alltrue", 1, 1, collection::alltrue),
+    parts("anytrue", 1, 1, collection::anytrue),
+    whole("base64decode", 1, 1, encoding::base64decode),
+    whole("base64encode", 1, 1, encoding::base64encode),
+    never("base64gzip"),
+    whole("base64sha256", 1, 1, encoding::base64sha256),
+    whole("base64sha512", 1, 1, encoding::base64sha512),
+    whole("basename", 1, 1, string::basename),
+    never("bcrypt"),
+    // Evaluated where calls are, since they look at the errors of their arguments.
+    never("can"),
+    whole("ceil", 1, 1, number::ceil),
+    whole("chomp", 1, 1, string::chomp),
+    parts("chunklist", 2, 2, sequence::chunklist),
+    whole("cidrhost", 2, 2, network::cidrhost),
+    whole("cidrnetmask", 1, 1, network::cidrnetmask),
+    whole("cidrsubnet", 3, 3, network::cidrsubnet),
+    whole("cidrsubnets", 1, MANY, network::cidrsubnets),
+    raw("coalesce", 1, MANY, collection::coalesce),
+    raw("coalescelist", 1, MANY, collection::coalescelist),
+    parts("compact", 1, 1, sequence::compact),
+    parts("concat", 1, MANY, sequence::concat),
+    parts("contains", 2, 2, collection::contains),
+    never("csvdecode"),
+    whole("dirname", 1, 1, string::dirname),
+    parts("distinct", 1, 1, sequence::distinct),
+    parts("element", 2, 2, sequence::element),
+    whole("endswith", 2, 2, string::endswith),
+    never("ephemeralasnull"),
+    never("file"),
+    never("filebase64"),
+    never("filebase64sha256"),
+    never("filebase64sha512"),
+    never("fileexists"),
+    never("filemd5"),
+    never("fileset"),
+    never("filesha1"),
+    never("filesha256"),
+    never("filesha512"),
+    parts("flatten", 1, 1, sequence::flatten),
+    whole("floor", 1, 1, number::floor),
+    raw("format", 1, MANY, string::format),
+    whole("formatdate", 2, 2, never_run),
+    whole("formatlist", 1, MANY, string::formatlist),
+    whole("indent", 2, 2, string::indent),
+    whole("index", 2, 2, sequence::index),
+    raw("issensitive", 1, 1, convert::issensitive),
+    raw("join", 1, MANY, string::join),
+    raw("jsondecode", 1, 1, encoding::jsondecode),
+    raw("jsonencode", 1, 1, encoding::jsonencode),
+    parts("keys", 1, 1, collection::keys),
+    parts("length", 1, 1, collection::length),
+    whole("log", 2, 2, number::log),
+    parts("lookup", 2, 3, collection::lookup),
+    whole("lower", 1, 1, string::lower),
+    whole("matchkeys", 3, 3, sequence::matchkeys),
+    whole("max", 1, MANY, number::max),
+    never("md5"),
+    raw("merge", 0, MANY, collection::merge),
+    whole("min", 1, MANY, number::min),
+    raw("nonsensitive", 1, 1, convert::nonsensitive),
+    parts("one", 1, 1, collection::one),
+    whole("parseint", 2, 2, number::parseint),
+    never("pathexpand"),
+    never("plantimestamp"),
+    whole("pow", 2, 2, number::pow),
+    whole("range", 1, 3, sequence::range),
+    whole("regex", 2, 2, string::regex),
+    whole("regexall", 2, 2, string::regexall),
+    whole("replace", 3, 3, string::replace),
+    parts("reverse", 1, 1, sequence::reverse),
+    never("rsadecrypt"),
+    raw("sensitive", 1, 1, convert::sensitive),
+    whole("setintersection", 1, MANY, set::setintersection),
+    parts("setproduct", 1, MANY, set::setproduct),
+    whole("setsubtract", 2, 2, set::setsubtract),
+    parts("setunion", 1, MANY, set::setunion),
+    never("sha1"),
+    whole("sha256", 1, 1, encoding::sha256),
+    whole("sha512", 1, 1, encoding::sha512),
+    whole("signum", 1, 1, number::signum),
+    parts("slice", 3, 3, sequence::slice),
+    whole("sort", 1, 1, sequence::sort),
+    whole("split", 2, 2, string::split),
+    whole("startswith", 2, 2, string::startswith),
+    whole("strcontains", 2, 2, string::strcontains),
+    whole("strrev", 1, 1, string::strrev),
+    whole("substr", 3, 3, string::substr),
+    whole("sum", 1, 1, number::sum),
+    never("templatefile"),
+    never("templatestring"),
+    never("textdecodebase64"),
+    never("textencodebase64"),
+    never("timeadd"),
+    never("timecmp"),
+    never("timestamp"),
+    whole("title", 1, 1, string::title),
+    raw("tobool", 1, 1, convert::tobool),
+    raw("tolist", 1, 1, convert::tolist),
+    raw("tomap", 1, 1, convert::tomap),
+    raw("tonumber", 1, 1, convert::tonumber),
+    raw("toset", 1, 1, convert::toset),
+    raw("tostring", 1, 1, convert::tostring),
+    whole("transpose", 1, 1, collection::transpose),
+    whole("trim", 2, 2, string::trim),
+    whole("trimprefix", 2, 2, string::trimprefix),
+    whole("trimspace", 1, 1, string::trimspace),
+    whole("trimsuffix", 2, 2, string::trimsuffix),
+    never("try"),
+    whole("upper", 1, 1, string::upper),
+    whole("urlencode", 1, 1, encoding::urlencode),
+    never("uuid"),
+    never("uuidv5"),
+    parts("values", 1, 1, collection::values),
+    never("yamldecode"),
+    never("yamlencode"),
+    parts("zipmap", 2, 2, collection::zipmap),
+];
+
+/// Whether Terraform has a function of that name.
+pub fn is_function(name: &str) -> bool {
+    find(name).is_some()
+}
+
+fn find(name: &str) -> Option<&'static Function> {
+    let at = FUNCTIONS.binary_search_by(|function| function.name.cmp(name));
+    FUNCTIONS.get(at.ok()?)
+}
+
+/// Calls a function; `None` when there is none of that name.
+pub(super) fn call(name: &str, args: &[Value], context: &Context) -> Option<Outcome> {
+    let function = find(name)?;
+    let call = Call {
+        name: function.name,
+        args,
+        context,
+    };
+    Some(call.run(function))
+}
+
+impl<'a> Call<'a> {
+    fn run(&self, function: &Function) -> Outcome {
+        let (least, most) = function.arity;
+        if self.args.len() < least || self.args.len() > most {
+            let wanted = match (least, most) {
+                (least, most) if least == most => format!("{least}"),
+                (least, MANY) => format!("at least {least}"),
+                (least, most) => format!("{least} to {most}"),
+            };
+            return Err(format!("takes {wanted} arguments, not {}", self.args.len()));
+        }
+        let unknown = match function.style {
+            Style::Raw => return (function.run)(self),
+            Style::Never => true,
+            Style::Whole => self.args.iter().any(Value::has_unknown),
+            Style::Parts => self.args.iter().any(Value::is_unknown),
+        };
+        let marks = self.args.iter().fold(Marks::default(), |marks, arg| {
+            marks.union(match function.style {
+                Style::Whole => arg.deep_marks(),
+                _ => arg.marks,
+            })
+        });
+        if !unknown {
+            return Ok((function.run)(self)?.marked(marks));
+        }
+        let mut result = self.unknown();
+        if function.style == Style::Never {
+            let reason = Unknown::because(Reason::Function(self.name.into()));
+            result.absorb(&reason);
+        }
+        let may_be_null = ["lookup", "element", "one"].contains(&self.name);
+        result.not_null = !may_be_null;
+        Ok(Value::from(result).marked(marks))
+    }
+
+    /// An unknown result because of the arguments.
+    fn unknown(&self) -> Unknown {
+        let mut unknown = Unknown::default();
+        self.args.iter().for_each(|arg| unknown.absorb_value(arg));
+        unknown
+    }
+
+    /// The unknown result of a function whose result is never null.
+    fn unknown_result(&self) -> Value {
+        not_null(self.unknown())
+    }
+
+    /// Fails for a null argument.
+    fn present(&self, at: usize) -> Result<&'a Value, String> {
+        let arg = &self.args[at];
+        if arg.is_null() {
+            return Err(format!("argument {} is null", at + 1));
+        }
+        Ok(arg)
+    }
+
+    fn text(&self, at: usize) -> Result<Arc<str>, String> {
+        let arg = self.present(at)?;
+        arg.to_text()
+            .ok_or_else(|| format!("argument {} must be a string, not {}", at + 1, a(arg)))
+    }
+
+    fn number(&self, at: usize) -> Result<Number, String> {
+        let arg = self.present(at)?;
+        arg.to_number()
+            .ok_or_else(|| format!("argument {} must be a number, not {}", at + 1, a(arg)))
+    }
+
+    /// A whole number.
+    fn int(&self, at: usize) -> Result<i64, String> {
+        let number = self.number(at)?;
+        number
+            .as_i64()
+            .ok_or_else(|| format!("argument {} must be a whole number, not {number}", at + 1))
+    }
+
+    /// The elements of a list, set or tuple. While a rule is judged, null has none.
+    fn list(&self, at: usize) -> Result<Vec<Value>, String> {
+        let arg = &self.args[at];
+        if arg.is_null() && self.context.is_lenient() {
+            return Ok(Vec::new());
+        }
+        let arg = self.present(at)?;
+        if !matches!(arg.kind, Kind::Sequence(..)) {
+            return Err(format!(
+                "argument {} must be a list, not {}",
+                at + 1,
+                a(arg)
+            ));
+        }
+        self.charge(arg.as_sequence().map_or(0, <[Value]>::len))?;
+        Ok(elements(arg, self.context))
+    }
+
+    /// The elements of a list as text.
+    fn texts(&self, at: usize) -> Result<Vec<Arc<str>>, String> {
+        let parts = self.list(at)?;
+        let parts = parts.iter().map(|part| {
+            part.to_text()
+                .ok_or_else(|| format!("argument {} must hold strings, not {}", at + 1, a(part)))
+        });
+        parts.collect()
+    }
+
+    /// The entries of an object or map. While a rule is judged, null has none.
+    fn map(&self, at: usize) -> Result<Map, String> {
+        let arg = &self.args[at];
+        if arg.is_null() && self.context.is_lenient() {
+            return Ok(Map::new());
+        }
+        let arg = self.present(at)?;
+        let Some(map) = arg.as_mapping() else {
+            return Err(format!("argument {} must be a map, not {}", at + 1, a(arg)));
+        };
+        self.charge(map.len())?;
+        Ok(entries(arg, self.context))
+    }
+
+    /// Fails when so many more steps are too many.
+    fn charge(&self, steps: usize) -> Result<(), String> {
+        if steps > MAX_ELEMENTS || !self.context.charge(steps) {
+            return Err("the result is too large to evaluate".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The largest collection that a function makes.
+const MAX_ELEMENTS: usize = 1 << 20;
+
+fn never_run(call: &Call<'_>) -> Outcome {
+    Ok(Reason::Function(call.name.into()).into())
+}
+
+/// A whole number as a value.
+fn count(number: usize) -> Value {
+    Kind::Number(Number::from_usize(number)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(FUNCTIONS.is_sorted_by(|a, b| a.name < b.name));
+        assert_eq!(FUNCTIONS.len(), 118);
+    }
+}

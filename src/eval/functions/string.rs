@@ -1,0 +1,280 @@
+//! Functions of strings.
+
+use std::sync::Arc;
+
+use crate::value::{Kind, Marks, Unknown, Value};
+
+use super::{Call, Outcome, a, never_run, not_null};
+use crate::eval::template::{MAX_TEXT, text as text_value};
+
+pub(super) use super::format::{format, formatlist};
+pub(super) use super::pattern::{regex, regexall, replace};
+
+pub(super) fn lower(call: &Call<'_>) -> Outcome {
+    Ok(text_value(
+        call.text(0)?.chars().map(simple_lower).collect(),
+    ))
+}
+
+pub(super) fn upper(call: &Call<'_>) -> Outcome {
+    Ok(text_value(
+        call.text(0)?.chars().map(simple_upper).collect(),
+    ))
+}
+
+/// The lower case of a letter, where that is one letter, as Terraform has it.
+fn simple_lower(letter: char) -> char {
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        // The only letter whose lower case is longer is the dotted capital I.
+        _ => 'i',
+    }
+}
+
+fn simple_upper(letter: char) -> char {
+    let mut upper = letter.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(one), None) => one,
+        _ => letter,
+    }
+}
+
+/// Puts the first letter of each word in upper case.
+pub(super) fn title(call: &Call<'_>) -> Outcome {
+    let mut before = ' ';
+    let text = call.text(0)?;
+    let text = text.chars().map(|letter| {
+        let begins = is_separator(before);
+        before = letter;
+        if begins { simple_upper(letter) } else { letter }
+    });
+    Ok(text_value(text.collect()))
+}
+
+fn is_separator(letter: char) -> bool {
+    if letter.is_ascii() {
+        return !(letter.is_ascii_alphanumeric() || letter == '_');
+    }
+    !letter.is_alphanumeric() && letter.is_whitespace()
+}
+
+pub(super) fn trimspace(call: &Call<'_>) -> Outcome {
+    Ok(call.text(0)?.trim().into())
+}
+
+pub(super) fn trim(call: &Call<'_>) -> Outcome {
+    let (text, cut) = (call.text(0)?, call.text(1)?);
+    Ok(text.trim_matches(|letter| cut.contains(letter)).into())
+}
+
+pub(super) fn trimprefix(call: &Call<'_>) -> Outcome {
+    let (text, prefix) = (call.text(0)?, call.text(1)?);
+    Ok(text.strip_prefix(prefix.as_ref()).unwrap_or(&text).into())
+}
+
+pub(super) fn trimsuffix(call: &Call<'_>) -> Outcome {
+    let (text, suffix) = (call.text(0)?, call.text(1)?);
+    Ok(text.strip_suffix(suffix.as_ref()).unwrap_or(&text).into())
+}
+
+/// Takes off line ends.
+pub(super) fn chomp(call: &Call<'_>) -> Outcome {
+    Ok(call.text(0)?.trim_end_matches(['\n', '\r']).into())
+}
+
+pub(super) fn indent(call: &Call<'_>) -> Outcome {
+    let spaces = call.int(0)?;
+    let spaces = usize::try_from(spaces).unwrap_or(0).min(10_000);
+    let text = call.text(1)?;
+    let lines = text.matches('\n').count();
+    call.charge(lines.saturating_mul(spaces) / 64)?;
+    Ok(text
+        .replace('\n', &format!("\n{}", " ".repeat(spaces)))
+        .into())
+}
+
+pub(super) fn startswith(call: &Call<'_>) -> Outcome {
+    Ok(call.text(0)?.starts_with(call.text(1)?.as_ref()).into())
+}
+
+pub(super) fn endswith(call: &Call<'_>) -> Outcome {
+    Ok(call.text(0)?.ends_with(call.text(1)?.as_ref()).into())
+}
+
+pub(super) fn strcontains(call: &Call<'_>) -> Outcome {
+    Ok(call.text(0)?.contains(call.text(1)?.as_ref()).into())
+}
+
+pub(super) fn split(call: &Call<'_>) -> Outcome {
+    let (separator, text) = (call.text(0)?, call.text(1)?);
+    call.charge(text.len() / 8)?;
+    let parts: Vec<Value> = if separator.is_empty() {
+        text.chars()
+            .map(|letter| letter.to_string().into())
+            .collect()
+    } else {
+        text.split(separator.as_ref()).map(Value::from).collect()
+    };
+    Ok(Value::list(parts))
+}
+
+/// Joins lists of strings. The only element of a list is what the result is, so a reference stays one.
+pub(super) fn join(call: &Call<'_>) -> Outcome {
+    let marks = call
+        .args
+        .iter()
+        .fold(Marks::default(), |marks, arg| marks.union(arg.marks));
+    if call.args.iter().any(Value::is_unknown) {
+        return Ok(call.unknown_result().marked(marks));
+    }
+    let separator = call.text(0)?;
+    let mut parts = Vec::new();
+    for at in 1..call.args.len() {
+        parts.extend(call.list(at)?);
+    }
+    if let [only] = parts.as_slice()
+        && only.is_unknown()
+    {
+        return Ok(only.clone().marked(marks));
+    }
+    let marks = parts
+        .iter()
+        .fold(marks, |marks, part| marks.union(part.marks));
+    let mut joined = String::new();
+    let mut unknown: Option<Unknown> = None;
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 && unknown.is_none() {
+            joined.push_str(&separator);
+        }
+        if let Some(reason) = part.as_unknown() {
+            if unknown.is_none() {
+                joined.push_str(reason.prefix.as_deref().unwrap_or(""));
+            }
+            unknown.get_or_insert_default().absorb(reason);
+        } else {
+            let text = part
+                .to_text()
+                .ok_or_else(|| format!("only strings can be joined, not {}", a(part)))?;
+            if unknown.is_none() {
+                joined.push_str(&text);
+            }
+        }
+        if joined.len() > MAX_TEXT {
+            return Err("the result is too large to evaluate".to_owned());
+        }
+    }
+    call.charge(joined.len() / 64)?;
+    let value = match unknown {
+        Some(mut unknown) => {
+            unknown.prefix = (!joined.is_empty()).then(|| Arc::from(joined));
+            not_null(unknown)
+        }
+        None => text_value(joined),
+    };
+    Ok(value.marked(marks))
+}
+
+pub(super) fn substr(call: &Call<'_>) -> Outcome {
+    let text = call.text(0)?;
+    let (offset, length) = (call.int(1)?, call.int(2)?);
+    let Some(size) = count_characters(&text) else {
+        return never_run(call);
+    };
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    let start = if offset < 0 {
+        offset.saturating_add(size).max(0)
+    } else {
+        offset
+    };
+    let length = if length < 0 { i64::MAX } else { length };
+    let taken = text
+        .chars()
+        .skip(usize::try_from(start).unwrap_or(usize::MAX))
+        .take(usize::try_from(length).unwrap_or(usize::MAX));
+    Ok(taken.collect::<String>().into())
+}
+
+pub(super) fn strrev(call: &Call<'_>) -> Outcome {
+    let text = call.text(0)?;
+    if count_characters(&text).is_none() {
+        return never_run(call);
+    }
+    Ok(text.chars().rev().collect::<String>().into())
+}
+
+/// How many characters, as people see them, a text has. `None` where telling takes the tables of Unicode: only text
+/// in which every code point stands alone is counted.
+pub(super) fn count_characters(text: &str) -> Option<usize> {
+    if text.contains("\r\n") {
+        return None;
+    }
+    let alone = |letter: char| {
+        letter.is_ascii()
+            || matches!(letter,
+                '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' // Latin, without the soft hyphen
+                | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' // Greek, Cyrillic
+                | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' // punctuation
+                | '\u{20a0}'..='\u{20bf}' // currencies
+                | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' // kana
+                | '\u{4e00}'..='\u{9fff}') // ideographs
+    };
+    let mut count = 0;
+    for letter in text.chars() {
+        if !alone(letter) {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
+pub(super) fn basename(call: &Call<'_>) -> Outcome {
+    let path = call.text(0)?;
+    let trimmed = path.trim_end_matches('/');
+    Ok(match (path.is_empty(), trimmed.rsplit('/').next()) {
+        (true, _) => ".".into(),
+        (false, None | Some("")) => "/".into(),
+        (false, Some(name)) => name.into(),
+    })
+}
+
+pub(super) fn dirname(call: &Call<'_>) -> Outcome {
+    let path = call.text(0)?;
+    let end = path.rfind('/').map_or(0, |at| at + 1);
+    Ok(clean_path(&path[..end]).into())
+}
+
+/// A path without `.`, `..` and doubled slashes.
+fn clean_path(path: &str) -> String {
+    let rooted = path.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => match parts.last() {
+                Some(&"..") | None if !rooted => parts.push(part),
+                _ => {
+                    parts.pop();
+                }
+            },
+            _ => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    match (rooted, joined.is_empty()) {
+        (true, _) => format!("/{joined}"),
+        (false, true) => ".".to_owned(),
+        (false, false) => joined,
+    }
+}
+
+/// The text of a value, for a function that puts values into text.
+pub(super) fn as_string(value: &Value) -> Result<Arc<str>, String> {
+    match &value.kind {
+        Kind::Null => Err("a null value cannot be put into a string".to_owned()),
+        _ => value
+            .to_text()
+            .ok_or_else(|| format!("{} cannot be put into a string", a(value))),
+    }
+}

@@ -1,0 +1,401 @@
+//! Types: of values, of variables, and conversion between them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::syntax::{ExprId, ExprKind, List};
+use crate::text::TextRange;
+use crate::value::{Kind, Map, Mapping, Sequence, Unknown, Value};
+
+use super::expression::{Code, a};
+use super::functions::set_of;
+use super::traversal::{elements, entries};
+use super::{Context, Scope, evaluate};
+
+/// A type, as variables declare it.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names are Terraform's")]
+pub enum Type {
+    /// Any type; also that of null and of what is unknown.
+    Any,
+    Bool,
+    Number,
+    String,
+    List(Box<Self>),
+    Set(Box<Self>),
+    Map(Box<Self>),
+    Tuple(Vec<Self>),
+    Object(BTreeMap<Arc<str>, Attribute>),
+}
+
+/// An attribute of an object type.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// Its type.
+    pub of: Type,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// What stands for it when it is left out or null.
+    pub default: Option<Value>,
+}
+
+impl Type {
+    /// The name, without what it holds.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Bool => "bool",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::List(_) => "list",
+            Self::Set(_) => "set",
+            Self::Map(_) => "map",
+            Self::Tuple(_) => "tuple",
+            Self::Object(_) => "object",
+        }
+    }
+}
+
+/// Reads a type as it is written in a `variable` block: `list(object({ a = optional(string, "x") }))`.
+///
+/// An `Err` is the range that is wrong, and the message.
+pub fn parse_type(code: Code<'_>, expr: ExprId) -> Result<Type, (TextRange, String)> {
+    parse_nested(code, expr, 0)
+}
+
+/// How deep types may nest.
+const MAX_TYPE_DEPTH: usize = 64;
+
+fn parse_nested(code: Code<'_>, expr: ExprId, depth: usize) -> Result<Type, (TextRange, String)> {
+    let node = code.tree.expr(expr);
+    let wrong = |message: &str| Err((node.range, message.to_owned()));
+    if depth > MAX_TYPE_DEPTH {
+        return wrong("the type is nested too deeply");
+    }
+    match node.kind {
+        ExprKind::Name | ExprKind::Template(_) => match code.slice(node.range).trim_matches('"') {
+            "any" => Ok(Type::Any),
+            "bool" => Ok(Type::Bool),
+            "number" => Ok(Type::Number),
+            "string" => Ok(Type::String),
+            "list" => Ok(Type::List(Box::new(Type::Any))),
+            "set" => Ok(Type::Set(Box::new(Type::Any))),
+            "map" => Ok(Type::Map(Box::new(Type::Any))),
+            other => wrong(&format!("there is no type `{other}`")),
+        },
+        ExprKind::Call { name, args, .. } => {
+            let args = code.tree.exprs(args);
+            let name = code.slice(name);
+            let [of] = args else {
+                return wrong(&format!("the type `{name}` takes one argument"));
+            };
+            match name {
+                "list" => Ok(Type::List(Box::new(parse_nested(code, *of, depth + 1)?))),
+                "set" => Ok(Type::Set(Box::new(parse_nested(code, *of, depth + 1)?))),
+                "map" => Ok(Type::Map(Box::new(parse_nested(code, *of, depth + 1)?))),
+                "tuple" => match code.tree.expr(*of).kind {
+                    ExprKind::Tuple(elements) => parse_tuple(code, elements, depth),
+                    _ => wrong("a tuple type lists its elements in brackets"),
+                },
+                "object" => match code.tree.expr(*of).kind {
+                    ExprKind::Object(_) => parse_object(code, *of, depth),
+                    _ => wrong("an object type lists its attributes in braces"),
+                },
+                other => wrong(&format!("there is no type `{other}`")),
+            }
+        }
+        _ => wrong("a type is needed here"),
+    }
+}
+
+fn parse_tuple(
+    code: Code<'_>,
+    elements: List<ExprId>,
+    depth: usize,
+) -> Result<Type, (TextRange, String)> {
+    let elements = code.tree.exprs(elements).iter();
+    let elements = elements.map(|&element| parse_nested(code, element, depth + 1));
+    Ok(Type::Tuple(elements.collect::<Result<_, _>>()?))
+}
+
+fn parse_object(code: Code<'_>, expr: ExprId, depth: usize) -> Result<Type, (TextRange, String)> {
+    let ExprKind::Object(items) = code.tree.expr(expr).kind else {
+        return Ok(Type::Any);
+    };
+    let mut attributes = BTreeMap::new();
+    for item in code.tree.object_items(items) {
+        let key = code.slice(code.tree.expr(item.key).range);
+        let attribute = parse_attribute(code, item.value, depth + 1)?;
+        attributes.insert(Arc::from(key.trim_matches('"')), attribute);
+    }
+    Ok(Type::Object(attributes))
+}
+
+fn parse_attribute(
+    code: Code<'_>,
+    expr: ExprId,
+    depth: usize,
+) -> Result<Attribute, (TextRange, String)> {
+    if let ExprKind::Call { name, args, .. } = code.tree.expr(expr).kind
+        && code.slice(name) == "optional"
+    {
+        let (of, default) = match code.tree.exprs(args) {
+            [of] => (*of, None),
+            [of, default] => (*of, Some(*default)),
+            _ => {
+                let range = code.tree.expr(expr).range;
+                return Err((range, "`optional` takes a type and a default".to_owned()));
+            }
+        };
+        let default = default.map(|expr| evaluate(code, expr, &NoNames, &Context::default()));
+        let of = parse_nested(code, of, depth)?;
+        return Ok(Attribute {
+            of,
+            optional: true,
+            default,
+        });
+    }
+    Ok(Attribute {
+        of: parse_nested(code, expr, depth)?,
+        optional: false,
+        default: None,
+    })
+}
+
+/// The scope of defaults in types, which are constants.
+struct NoNames;
+
+impl Scope for NoNames {
+    fn resolve(&self, _: &str, _: &[super::Access<'_>], _: &Context) -> Option<super::Resolved> {
+        None
+    }
+}
+
+/// The type of a value. What is null or unknown has any type.
+pub fn type_of(value: &Value) -> Type {
+    match &value.kind {
+        Kind::Unknown(unknown) if unknown.prefix.is_some() => Type::String,
+        Kind::Null | Kind::Unknown(_) => Type::Any,
+        Kind::Bool(_) => Type::Bool,
+        Kind::Number(_) => Type::Number,
+        Kind::String(_) => Type::String,
+        Kind::Sequence(Sequence::Tuple, parts) => Type::Tuple(parts.iter().map(type_of).collect()),
+        Kind::Sequence(Sequence::List, parts) => Type::List(Box::new(common(parts.iter()))),
+        Kind::Sequence(Sequence::Set, parts) => Type::Set(Box::new(common(parts.iter()))),
+        Kind::Mapping(Mapping::Map, parts) => Type::Map(Box::new(common(parts.values()))),
+        Kind::Mapping(Mapping::Object, parts) => {
+            let attributes = parts.iter().map(|(key, part)| {
+                let attribute = Attribute {
+                    of: type_of(part),
+                    optional: false,
+                    default: None,
+                };
+                (key.clone(), attribute)
+            });
+            Type::Object(attributes.collect())
+        }
+    }
+}
+
+fn common<'a>(parts: impl Iterator<Item = &'a Value>) -> Type {
+    parts
+        .map(type_of)
+        .reduce(|a, b| unify(&a, &b).unwrap_or(Type::Any))
+        .unwrap_or(Type::Any)
+}
+
+/// The type both convert to without loss; `None` when there is none.
+pub(super) fn unify(a: &Type, b: &Type) -> Option<Type> {
+    match (a, b) {
+        (Type::Any, other) | (other, Type::Any) => Some(other.clone()),
+        (Type::Bool, Type::Bool) => Some(Type::Bool),
+        (Type::Number, Type::Number) => Some(Type::Number),
+        (Type::String | Type::Bool | Type::Number, Type::String)
+        | (Type::String, Type::Bool | Type::Number) => Some(Type::String),
+        (Type::Set(a), Type::Set(b)) => Some(Type::Set(Box::new(unify(a, b)?))),
+        (Type::List(a), Type::List(b) | Type::Set(b)) | (Type::Set(a), Type::List(b)) => {
+            Some(Type::List(Box::new(unify(a, b)?)))
+        }
+        (Type::Map(a), Type::Map(b)) => Some(Type::Map(Box::new(unify(a, b)?))),
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
+            let parts = a.iter().zip(b).map(|(a, b)| unify(a, b));
+            Some(Type::Tuple(parts.collect::<Option<_>>()?))
+        }
+        (Type::Tuple(a), Type::Tuple(b)) => {
+            Some(Type::List(Box::new(unify_all(a.iter().chain(b))?)))
+        }
+        (Type::Tuple(parts), Type::List(of) | Type::Set(of))
+        | (Type::List(of) | Type::Set(of), Type::Tuple(parts)) => {
+            let all = parts.iter().chain(std::iter::once(of.as_ref()));
+            Some(Type::List(Box::new(unify_all(all)?)))
+        }
+        (Type::Object(a), Type::Object(b)) if a.keys().eq(b.keys()) => {
+            let parts = a.iter().zip(b.values()).map(|((key, a), b)| {
+                let attribute = Attribute {
+                    of: unify(&a.of, &b.of)?,
+                    optional: false,
+                    default: None,
+                };
+                Some((key.clone(), attribute))
+            });
+            Some(Type::Object(parts.collect::<Option<_>>()?))
+        }
+        (Type::Object(a), Type::Object(b)) => {
+            let all = a.values().chain(b.values()).map(|attribute| &attribute.of);
+            Some(Type::Map(Box::new(unify_all(all)?)))
+        }
+        (Type::Object(parts), Type::Map(of)) | (Type::Map(of), Type::Object(parts)) => {
+            let all = parts.values().map(|attribute| &attribute.of);
+            let all = all.chain(std::iter::once(of.as_ref()));
+            Some(Type::Map(Box::new(unify_all(all)?)))
+        }
+        _ => None,
+    }
+}
+
+/// The type that all convert to.
+pub(super) fn unify_all<'t>(types: impl Iterator<Item = &'t Type>) -> Option<Type> {
+    let mut all = Type::Any;
+    for of in types {
+        all = unify(&all, of)?;
+    }
+    Some(all)
+}
+
+/// `value` as the type it has in common with `other`; as it is when they have none.
+pub(super) fn unify_with(value: Value, other: &Value, context: &Context) -> Value {
+    if !context.charge(1) {
+        return value;
+    }
+    let Some(target) = unify(&type_of(&value), &type_of(other)) else {
+        return value;
+    };
+    match convert_in(&value, &target, context) {
+        Ok(converted) => converted,
+        Err(_) => value,
+    }
+}
+
+/// Converts a value to a type, as Terraform does for variables. What is unknown stays unknown.
+///
+/// An `Err` is the message of an error.
+pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
+    convert_in(value, to, &Context::default())
+}
+
+/// Converts a value; elements keep their origins.
+pub(super) fn convert_in(value: &Value, to: &Type, context: &Context) -> Result<Value, String> {
+    let wrong = || Err(format!("a {} is needed, not {}", to.name(), a(value)));
+    if value.is_null() {
+        return Ok(value.clone());
+    }
+    if let Some(unknown) = value.as_unknown() {
+        // A prefix says that it is a string; as another type, that is no longer said.
+        if unknown.prefix.is_none() || matches!(to, Type::Any | Type::String) {
+            return Ok(value.clone());
+        }
+        let unknown = Unknown {
+            prefix: None,
+            ..unknown.as_ref().clone()
+        };
+        return Ok(keep(value, Kind::Unknown(Arc::new(unknown))));
+    }
+    match to {
+        Type::Any => Ok(value.clone()),
+        Type::Bool => match value.to_bool() {
+            Some(truth) => Ok(keep(value, Kind::Bool(truth))),
+            None => wrong(),
+        },
+        Type::Number => match value.to_number() {
+            Some(number) => Ok(keep(value, Kind::Number(number))),
+            None => wrong(),
+        },
+        Type::String => match value.to_text() {
+            Some(text) => Ok(keep(value, Kind::String(text))),
+            None => wrong(),
+        },
+        Type::List(of) | Type::Set(of) => {
+            let Kind::Sequence(..) = value.kind else {
+                return wrong();
+            };
+            let parts = convert_all(&elements(value, context), of, context)?;
+            Ok(match to {
+                Type::Set(_) => keep(value, set_of(parts).kind),
+                _ => keep(value, Kind::Sequence(Sequence::List, Arc::new(parts))),
+            })
+        }
+        Type::Map(of) => {
+            let Kind::Mapping(..) = value.kind else {
+                return wrong();
+            };
+            let (keys, parts): (Vec<_>, Vec<_>) = entries(value, context).into_iter().unzip();
+            let parts = convert_all(&parts, of, context)?;
+            let entries = Arc::new(keys.into_iter().zip(parts).collect::<Map>());
+            Ok(keep(value, Kind::Mapping(Mapping::Map, entries)))
+        }
+        Type::Tuple(types) => {
+            let parts = elements(value, context);
+            let (Kind::Sequence(Sequence::Tuple | Sequence::List, _), true) =
+                (&value.kind, parts.len() == types.len())
+            else {
+                return wrong();
+            };
+            let parts = parts.iter().zip(types);
+            let parts = parts.map(|(part, of)| convert_in(part, of, context));
+            let parts = Arc::new(parts.collect::<Result<Vec<_>, _>>()?);
+            Ok(keep(value, Kind::Sequence(Sequence::Tuple, parts)))
+        }
+        Type::Object(attributes) => {
+            let Kind::Mapping(..) = value.kind else {
+                return wrong();
+            };
+            let entries = convert_object(&entries(value, context), attributes, context)?;
+            Ok(keep(
+                value,
+                Kind::Mapping(Mapping::Object, Arc::new(entries)),
+            ))
+        }
+    }
+}
+
+/// Elements as one type: `of`, or what they have in common where any is asked for.
+fn convert_all(parts: &[Value], of: &Type, context: &Context) -> Result<Vec<Value>, String> {
+    let types;
+    let of = if let Type::Any = of {
+        types = parts.iter().map(type_of).collect::<Vec<_>>();
+        &unify_all(types.iter()).ok_or("all elements must have the same type")?
+    } else {
+        of
+    };
+    parts
+        .iter()
+        .map(|part| convert_in(part, of, context))
+        .collect()
+}
+
+fn convert_object(
+    entries: &Map,
+    attributes: &BTreeMap<Arc<str>, Attribute>,
+    context: &Context,
+) -> Result<Map, String> {
+    let mut converted = Map::new();
+    for (name, attribute) in attributes {
+        let given = entries.get(name);
+        let value = match (given, &attribute.default) {
+            (Some(value), Some(default)) if value.is_null() => default,
+            (Some(value), _) => value,
+            (None, Some(default)) => default,
+            (None, None) if attribute.optional => &Value::null(),
+            (None, None) => return Err(format!("the attribute `{name}` is required")),
+        };
+        let value = convert_in(value, &attribute.of, context)
+            .map_err(|message| format!("attribute `{name}`: {message}"))?;
+        converted.insert(name.clone(), value);
+    }
+    Ok(converted)
+}
+
+/// A converted value in the place of the one it came from.
+fn keep(value: &Value, kind: Kind) -> Value {
+    Value::from(kind).marked(value.marks).at(value.origin)
+}

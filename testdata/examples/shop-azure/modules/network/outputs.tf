@@ -1,3 +1,0 @@
-output "subnets" {
-  value = { for name, subnet in azurerm_subnet.this : name => subnet.id }
-}
