@@ -28,8 +28,9 @@ rule "aws-rds-backup-too-short" {
   }
 
   locals {
-    # Without the argument the provider asks for no backups of an instance, and the service keeps those of a cluster a day.
-    days = default(self.backup_retention_period, is(self, "aws_rds_cluster") ? 1 : 0)
+    # Without the argument the provider asks for no backups of an instance, and the service keeps those of a cluster for
+    # a day, which is also the least that a cluster can have.
+    days = is(self, "aws_rds_cluster") ? max(default(self.backup_retention_period, 1), 1) : default(self.backup_retention_period, 0)
   }
 
   assert {
@@ -37,7 +38,7 @@ rule "aws-rds-backup-too-short" {
     error_message = (
       local.days == 0
       ? "there are no automated backups: `backup_retention_period` is ${self.backup_retention_period == null ? "not set, which is 0" : "0"}; set it to ${param.minimum_days} or more"
-      : "automated backups are kept for ${local.days} days${self.backup_retention_period == null ? " where `backup_retention_period` is not set" : ""}; set it to ${param.minimum_days} or more"
+      : "automated backups are kept for ${local.days} day${local.days == 1 ? "" : "s"}${self.backup_retention_period == null ? " where `backup_retention_period` is not set" : ""}; set it to ${param.minimum_days} or more"
     )
     at = self.backup_retention_period
   }

@@ -1,4 +1,2 @@
 # What the operator of the shop has declared: customer data stays in the European Union.
-config {
-  regions = ["eu-*"]
-}
+regions = ["eu-*"]

@@ -42,21 +42,24 @@ resource "aws_iam_user_policy" "deploy" {
   policy = data.aws_iam_policy_document.deploy.json
 }
 
-resource "aws_iam_group_policy" "heredoc" {
-  name  = "heredoc"
-  group = "operators"
-
-  policy = <<-JSON
+locals {
+  heredoc = <<-JSON
     {
       "Version": "2012-10-17",
       "Statement": {
         "Effect": "Allow",
         "Action": ["*"],
-        #          ^^^ aws-iam-policy-full-administrator
         "Resource": ["*"]
       }
     }
   JSON
+}
+
+resource "aws_iam_group_policy" "heredoc" {
+  name   = "heredoc"
+  group  = "operators"
+  policy = local.heredoc
+  #        ^^^^^^^^^^^^^ aws-iam-policy-full-administrator: statement #1
 }
 
 # Everything but a few services still holds IAM.

@@ -15,10 +15,8 @@ resource "aws_iam_role" "encoded" {
   })
 }
 
-resource "aws_iam_role" "short" {
-  name = "short"
-
-  assume_role_policy = <<-JSON
+locals {
+  heredoc = <<-JSON
     {
       "Version": "2012-10-17",
       "Statement": [
@@ -26,11 +24,16 @@ resource "aws_iam_role" "short" {
           "Effect": "Allow",
           "Action": "sts:AssumeRole",
           "Principal": "*"
-          #            ^^^ aws-iam-role-trust-any-principal
         }
       ]
     }
   JSON
+}
+
+resource "aws_iam_role" "short" {
+  name               = "short"
+  assume_role_policy = local.heredoc
+  #                    ^^^^^^^^^^^^^ aws-iam-role-trust-any-principal
 }
 
 data "aws_iam_policy_document" "trust" {

@@ -1,3 +1,1 @@
-config {
-  regions = ["eu-*"]
-}
+regions = ["eu-*"]

@@ -36,7 +36,7 @@ resource "aws_db_instance" "short" {
 
 # Clusters keep one day where nothing is said.
 resource "aws_rds_cluster" "silent" {
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-rds-backup-too-short: kept for 1 days
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-rds-backup-too-short: kept for 1 day where
   cluster_identifier          = "silent"
   engine                      = "aurora-postgresql"
   master_username             = "shop"
