@@ -9,6 +9,10 @@
 
 set -euo pipefail
 
+directories=()
+for directory in "$@"; do
+  directories+=("$(cd "$directory" && pwd)")
+done
 cd "$(dirname "$0")"
 : "${TF_PLUGIN_DIR:?set it to the folder with the AWS provider}"
 
@@ -88,10 +92,11 @@ plan() {
 }
 
 if [[ $# == 0 ]]; then
-  set -- rules/aws-*/*/ examples/shop
+  directories=(rules/aws-*/*/ examples/shop)
 fi
 failed=0
-for directory in "$@"; do
+for directory in "${directories[@]}"; do
+  directory=${directory#"$PWD"/}
   plan "${directory%/}" || failed=1
 done
 exit "$failed"
