@@ -18,6 +18,10 @@ pub mod model;
 
 pub mod standard;
 
+pub mod rule;
+
+pub mod engine;
+
 pub mod report;
 
 pub mod cli;

@@ -18,7 +18,7 @@ rule "azurerm-key-vault-without-purge-protection" {
     basis  = "other-information"
     reason = "Purging cannot be undone: one of the operations whose failure destroys what cannot be had back."
     successor "5.37" {
-      basis = "other-information"
+      basis = "base-control"
     }
   }
 

@@ -1,0 +1,185 @@
+//! Fixes of a rule as edits of text.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::finding::{Edit, Fix};
+use crate::model::{EditSite, EntityId};
+use crate::rule::{Assert, Each, FixRule, Judge};
+use crate::text::Span;
+use crate::value::{Path, PathStep, Value, to_hcl};
+
+/// The ways to mend a failure, those of the assertion first.
+pub(super) fn fixes(judge: &Judge<'_>, assert: &Assert, each: Option<&Each>) -> Vec<Fix> {
+    assert
+        .fixes
+        .iter()
+        .chain(&judge.rule.fixes)
+        .filter_map(|fix| one(judge, fix, each))
+        .collect()
+}
+
+fn one(judge: &Judge<'_>, fix: &FixRule, each: Option<&Each>) -> Option<Fix> {
+    if let Some(when) = fix.when
+        && judge.evaluate(when, each).to_bool() != Some(true)
+    {
+        return None;
+    }
+    let edits = match fix.set {
+        Some(set) => edits(judge, &judge.evaluate(set, each), each).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    Some(Fix {
+        title: fix.title.to_string(),
+        safety: fix.safety,
+        edits,
+    })
+}
+
+/// Where to set what; `None` where one of them cannot be set in place.
+fn edits(judge: &Judge<'_>, set: &Value, each: Option<&Each>) -> Option<Vec<Edit>> {
+    let model = judge.world.model;
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut inserts: Vec<Insert> = Vec::new();
+    for (key, value) in set.as_mapping()? {
+        if value.has_unknown() || value.deep_marks().sensitive {
+            return None;
+        }
+        let (id, path) = place(judge, key, each)?;
+        match model.locator().edit_site(model.entity(id), &path)? {
+            EditSite::Replace(span) => edits.push(Edit {
+                span,
+                text: to_hcl(value),
+            }),
+            EditSite::Insert {
+                at,
+                indent,
+                blocks,
+                name,
+                align,
+            } => {
+                let line = (name, to_hcl(value), align);
+                let beside = inserts
+                    .iter_mut()
+                    .find(|i| i.at == at && i.blocks == blocks);
+                match beside {
+                    Some(insert) => insert.lines.push(line),
+                    None => inserts.push(Insert {
+                        at,
+                        indent,
+                        blocks,
+                        lines: vec![line],
+                    }),
+                }
+            }
+        }
+    }
+    for insert in inserts {
+        let text = insert.text();
+        match edits.iter_mut().find(|edit| edit.span == insert.at) {
+            Some(edit) => edit.text.push_str(&text),
+            None => edits.push(Edit {
+                span: insert.at,
+                text,
+            }),
+        }
+    }
+    edits.sort_by_key(|edit| (edit.span.file(), edit.span.range()));
+    let one_file = edits
+        .windows(2)
+        .all(|pair| pair[0].span.file() == pair[1].span.file());
+    let disjoint = edits
+        .windows(2)
+        .all(|pair| pair[0].span.range().end() <= pair[1].span.range().start());
+    (one_file && disjoint).then_some(edits)
+}
+
+/// Arguments to be written at one place.
+struct Insert {
+    at: Span,
+    indent: String,
+    blocks: Vec<String>,
+    /// Names, values, and the width that names have around there.
+    lines: Vec<(String, String, usize)>,
+}
+
+impl Insert {
+    fn text(&self) -> String {
+        let mut text = String::new();
+        let mut indent = self.indent.clone();
+        for block in &self.blocks {
+            let _ = write!(text, "\n{indent}{block} {{");
+            indent.push_str("  ");
+        }
+        let longest = self
+            .lines
+            .iter()
+            .map(|(name, ..)| name.chars().count())
+            .max();
+        for (name, value, align) in &self.lines {
+            // A new block has nothing to be aligned with but its own lines.
+            let width = if self.blocks.is_empty() {
+                (*align).max(longest.unwrap_or(0))
+            } else {
+                longest.unwrap_or(0)
+            };
+            let value = value.replace('\n', &format!("\n{indent}"));
+            let _ = write!(text, "\n{indent}{name:width$} = {value}");
+        }
+        for _ in &self.blocks {
+            indent.truncate(indent.len() - 2);
+            let _ = write!(text, "\n{indent}}}");
+        }
+        text
+    }
+}
+
+/// The entity and path that a key of `set` means.
+fn place(judge: &Judge<'_>, key: &str, each: Option<&Each>) -> Option<(EntityId, Path)> {
+    let steps = steps(key)?;
+    let (root, rest) = match steps.first() {
+        Some(PathStep::Key(first)) if matches!(&**first, "self" | "local" | "each") => {
+            (&**first, &steps[1..])
+        }
+        _ => ("self", &steps[..]),
+    };
+    let (value, rest) = judge.named(root, rest, each)?;
+    let value = rest
+        .iter()
+        .fold(value, |value, step| judge.step(&value, step));
+    let origin = judge.context.origin_path(value.origin?)?;
+    Some((EntityId(origin.entity), origin.path))
+}
+
+/// Reads `a.b[0].c`.
+fn steps(key: &str) -> Option<Vec<PathStep>> {
+    let mut steps = Vec::new();
+    for part in key.split('.') {
+        let (name, mut rest) = match part.find('[') {
+            Some(at) => part.split_at(at),
+            None => (part, ""),
+        };
+        steps.push(PathStep::Key(Arc::from(name)));
+        while let Some(inner) = rest.strip_prefix('[') {
+            let (index, after) = inner.split_once(']')?;
+            steps.push(match index.parse() {
+                Ok(index) => PathStep::Index(index),
+                Err(_) => PathStep::Key(Arc::from(index.trim_matches('"'))),
+            });
+            rest = after;
+        }
+    }
+    Some(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_read_as_terraform_writes_them() {
+        let path = Path(steps("metadata_options[0].http_tokens").unwrap());
+        assert_eq!(path.to_string(), "metadata_options[0].http_tokens");
+        assert!(steps("a[0").is_none());
+    }
+}

@@ -1,0 +1,295 @@
+//! Runs rules over models: select, judge, find the places, sort.
+//!
+//! Pure: models and rules in, findings and problems out. The order of what comes out is total and does not depend on the
+//! number of threads.
+
+mod edits;
+mod findings;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::eval::{self, Context};
+use crate::finding::{Finding, Report, Verdict};
+use crate::model::{EntityId, EntityKind, Model, Problem, ProblemKind};
+use crate::rule::{Assert, Each, Judge, Rule, RuleSet, Selector, Settings, World, glob};
+use crate::value::{Kind, Reason, Unknown, Value};
+
+/// Judges models by rules.
+///
+/// A model whose judging panics is named in a problem; the others are judged all the same.
+pub fn run(
+    models: &[Model],
+    set: &RuleSet,
+    settings: &Settings,
+    threads: usize,
+) -> (Report, Vec<Problem>) {
+    let judged = in_parallel(models, threads, |model| {
+        catch_unwind(AssertUnwindSafe(|| judge(model, set, settings))).map_err(|_| bug(model))
+    });
+    let mut report = Report::default();
+    let mut problems = Vec::new();
+    for outcome in judged {
+        match outcome {
+            Ok(one) => {
+                report.findings.extend(one.findings);
+                report.undetermined.extend(one.undetermined);
+                report.passed += one.passed;
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    sort(&mut report.findings);
+    sort(&mut report.undetermined);
+    (report, problems)
+}
+
+fn bug(model: &Model) -> Problem {
+    Problem {
+        kind: ProblemKind::Internal,
+        fatal: true,
+        span: None,
+        path: Some(model.name.clone()),
+        message: "judging stopped because of a bug in cldlint".to_owned(),
+        help: Some("please report it with the configuration that shows it".to_owned()),
+    }
+}
+
+/// Applies a function to each, on so many threads, and gives the results in the order of the inputs.
+fn in_parallel<T: Sync, R: Send>(
+    inputs: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let threads = threads.min(inputs.len());
+    if threads <= 1 {
+        return inputs.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let worker = || {
+            let mut done = Vec::new();
+            while let index = next.fetch_add(1, Ordering::Relaxed)
+                && let Some(input) = inputs.get(index)
+            {
+                done.push((index, work(input)));
+            }
+            done
+        };
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        handles
+            .into_iter()
+            // The work itself catches panics, so a thread always ends well.
+            .flat_map(|handle| handle.join().unwrap_or_default())
+            .collect()
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// By place, then rule, address and path: a total order of what differs.
+fn sort(findings: &mut Vec<Finding>) {
+    let key = |finding: &Finding| {
+        let place = finding.span.map(|span| (span.file(), span.range()));
+        (
+            finding.input.clone(),
+            place,
+            finding.rule.id.clone(),
+            finding.address.clone(),
+            finding.path.clone(),
+            finding.message.clone(),
+        )
+    };
+    findings.sort_by_cached_key(|finding| {
+        let (input, place, rule, address, path, message) = key(finding);
+        (place.is_none(), place, rule, address, path, message, input)
+    });
+    // Two assertions of a rule can say the same of one place.
+    findings.dedup_by(|a, b| {
+        key(a) == key(b)
+            && a.verdict == b.verdict
+            && a.pointer == b.pointer
+            && a.rule.id == b.rule.id
+    });
+}
+
+fn judge(model: &Model, set: &RuleSet, settings: &Settings) -> Report {
+    let world = World::new(model);
+    let mut report = Report::default();
+    for rule in set.rules().iter().filter(|rule| runs(rule, settings)) {
+        if !Judge::new(set, rule, settings, &world, None).has_what_it_requires() {
+            continue;
+        }
+        if rule.selectors.is_empty() {
+            let judge = Judge::new(set, rule, settings, &world, None);
+            judge_one(&judge, &mut report);
+            continue;
+        }
+        for subject in subjects(model, &world, &rule.selectors) {
+            let judge = Judge::new(set, rule, settings, &world, Some(subject));
+            judge_one(&judge, &mut report);
+        }
+    }
+    report
+}
+
+/// Whether the settings let a rule run.
+fn runs(rule: &Rule, settings: &Settings) -> bool {
+    let id = rule.id();
+    !settings.disabled.contains(id)
+        && settings.only.as_ref().is_none_or(|only| only.contains(id))
+        && (!rule.for_providers || settings.roles.contains(&crate::standard::Role::Provider))
+}
+
+/// What the rule judges, in the model's order.
+fn subjects(model: &Model, world: &World<'_>, selectors: &[Selector]) -> BTreeSet<EntityId> {
+    let mut subjects = BTreeSet::new();
+    for selector in selectors {
+        match selector.kind {
+            EntityKind::Variable | EntityKind::Output => {
+                let matching = model.entities().filter(|(_, entity)| {
+                    entity.kind == selector.kind && glob::matches(&selector.pattern, &entity.name)
+                });
+                subjects.extend(matching.map(|(id, _)| id));
+            }
+            kind => subjects.extend(world.matching(kind, &selector.pattern)),
+        }
+    }
+    subjects
+}
+
+/// What a condition came to.
+enum Truth {
+    Known(bool),
+    Unknown(Arc<Unknown>),
+}
+
+/// A condition must be a bool or what converts to one.
+fn truth(value: &Value) -> Truth {
+    match (&value.kind, value.to_bool()) {
+        (Kind::Unknown(unknown), _) => Truth::Unknown(unknown.clone()),
+        (_, Some(known)) => Truth::Known(known),
+        (_, None) => {
+            let reason =
+                Reason::Error("the condition of the rule is neither true nor false".into());
+            Truth::Unknown(Arc::new(Unknown::because(reason)))
+        }
+    }
+}
+
+/// The keys and values of what an assertion is judged for, each with its place.
+fn entries(collection: &Value, context: &Context) -> Result<Vec<Each>, Arc<Unknown>> {
+    match &collection.kind {
+        Kind::Null => Ok(Vec::new()),
+        Kind::Unknown(unknown) => Err(unknown.clone()),
+        Kind::Mapping(..) => Ok(eval::entries(collection, context)
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect()),
+        Kind::Sequence(..) => Ok((0..)
+            .map(Value::from)
+            .zip(eval::elements(collection, context))
+            .collect()),
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {
+            Ok(vec![(Value::null(), collection.clone())])
+        }
+    }
+}
+
+/// Judges one entity by one rule.
+fn judge_one(judge: &Judge<'_>, report: &mut Report) {
+    let mut doubts = Vec::new();
+    match judge.when().as_ref().map(truth) {
+        Some(Truth::Known(false)) => return,
+        Some(Truth::Unknown(unknown)) => doubts.extend(unknown.reasons.iter().cloned()),
+        Some(Truth::Known(true)) | None => {}
+    }
+    let (mut judged, mut passed) = (false, true);
+    for assert in &judge.rule.asserts {
+        let elements = match assert.for_each {
+            None => vec![None],
+            Some(code) => {
+                let collection = judge.evaluate(code, None);
+                match entries(&collection, &judge.context) {
+                    Ok(entries) => entries.into_iter().map(Some).collect(),
+                    Err(unknown) => {
+                        let reasons = joined(&doubts, &unknown.reasons);
+                        let each = (Value::null(), collection);
+                        let finding = findings::undetermined(judge, assert, Some(&each), reasons);
+                        report.undetermined.push(finding);
+                        (judged, passed) = (true, false);
+                        continue;
+                    }
+                }
+            }
+        };
+        judged |= elements.is_empty();
+        for each in &elements {
+            match judge_assert(judge, assert, each.as_ref(), &doubts) {
+                Check::NotApplicable => {}
+                Check::Holds => judged = true,
+                Check::Found(finding) => {
+                    (judged, passed) = (true, false);
+                    match finding.verdict {
+                        Verdict::Undetermined => report.undetermined.push(*finding),
+                        Verdict::Fail | Verdict::Pass => report.findings.push(*finding),
+                    }
+                }
+            }
+        }
+    }
+    if judged && passed {
+        report.passed += 1;
+    }
+}
+
+fn joined(a: &[Reason], b: &[Reason]) -> Vec<Reason> {
+    let all: BTreeSet<_> = a.iter().chain(b).cloned().collect();
+    all.into_iter().collect()
+}
+
+/// What an assertion came to.
+enum Check {
+    NotApplicable,
+    Holds,
+    Found(Box<Finding>),
+}
+
+/// Judges by one assertion.
+fn judge_assert(
+    judge: &Judge<'_>,
+    assert: &Assert,
+    each: Option<&Each>,
+    doubts: &[Reason],
+) -> Check {
+    let mut reasons = doubts.to_vec();
+    if let Some(when) = assert.when {
+        match truth(&judge.evaluate(when, each)) {
+            Truth::Known(false) => return Check::NotApplicable,
+            Truth::Known(true) => {}
+            Truth::Unknown(unknown) => reasons = joined(&reasons, &unknown.reasons),
+        }
+    }
+    match truth(&judge.evaluate(assert.condition, each)) {
+        Truth::Known(true) => return Check::Holds,
+        Truth::Known(false) => {}
+        Truth::Unknown(unknown) => {
+            reasons = joined(&reasons, &unknown.reasons);
+            let finding = findings::undetermined(judge, assert, each, reasons);
+            return Check::Found(Box::new(finding));
+        }
+    }
+    // It fails, if the rule applies and if what is judged exists at all.
+    if let Some(id) = judge.subject
+        && judge.world.model.entity(id).instances_unknown
+    {
+        reasons = joined(&reasons, &judge.world.doubt(id).reasons);
+    }
+    Check::Found(Box::new(if reasons.is_empty() {
+        findings::failure(judge, assert, each)
+    } else {
+        findings::undetermined(judge, assert, each, reasons)
+    }))
+}
