@@ -16,7 +16,6 @@ rule "azurerm-storage-account-nested-items-public" {
 
   resource = "azurerm_storage_account"
 
-  # azurerm 2 calls it allow_blob_public_access, false by default.
   assert {
     condition     = tobool(default(self.allow_nested_items_to_be_public, { "3" = true, "5" = false })) != true
     error_message = self.allow_nested_items_to_be_public == null ? "`allow_nested_items_to_be_public` is not set, and azurerm takes that as true before version 5; set it to false" : "`allow_nested_items_to_be_public` is true: any container of the account may be made readable without a login"
@@ -28,13 +27,7 @@ rule "azurerm-storage-account-nested-items-public" {
     }
   }
 
-  assert {
-    condition     = tobool(self.allow_blob_public_access) != true
-    error_message = "`allow_blob_public_access` is true: any container of the account may be made readable without a login"
-    at            = self.allow_blob_public_access
-  }
-
-  limits = "Says that containers may be public, not that one is. A policy of the subscription may forbid it all the same."
+  limits = "Says that containers may be public, not that one is. A policy of the subscription may forbid it all the same. `allow_blob_public_access` of azurerm 2 is not looked at."
   references = [
     "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_account#allow_nested_items_to_be_public-1",
     "https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent",

@@ -14,6 +14,4 @@ resource "azurerm_storage_account" "assets" {
   location                 = "westeurope"
   account_tier             = "Standard"
   account_replication_type = "LRS"
-  allow_blob_public_access = true
-  #                          ^^^^ azurerm-storage-account-nested-items-public
 }
