@@ -31,7 +31,7 @@ rule "azurerm-resource-outside-declared-regions" {
       self.replica[*].location,
       self.additional_location[*].location,
     )
-    condition     = each.value == null || azurerm_region(each.value) == "global" || anytrue([for r in config.regions : glob(azurerm_region(r), azurerm_region(each.value))])
+    condition     = each.value == null ? true : azurerm_region(each.value) == "global" || anytrue([for r in config.regions : glob(azurerm_region(r), azurerm_region(each.value))])
     error_message = "data would be kept in ${each.value}, which is not one of the declared regions (${join(", ", config.regions)})"
     at            = each.value
   }

@@ -26,22 +26,29 @@ rule "azurerm-role-assignment-owner-of-subscription" {
   resource = "azurerm_role_assignment"
 
   locals {
-    names = [
-      for name, id in local.ruling_roles : name
-      if lower(self.role_definition_name) == lower(name) || endswith(lower(self.role_definition_id), id)
-    ]
+    of_data = refers(self.role_definition_id, "data.azurerm_role_definition")
+    of_own  = refers(self.role_definition_id, "azurerm_role_definition")
+    name    = lower(default(local.of_data ? target(self.role_definition_id).name : self.role_definition_name, ""))
+    id      = lower(local.of_data || local.of_own ? "" : default(self.role_definition_id, ""))
+    names   = [for name, id in local.ruling_roles : name if local.name == lower(name) || endswith(local.id, id)]
+    # A role of the tenant's own, where it is defined here.
+    custom = local.of_own ? anytrue([
+      for p in target(self.role_definition_id).permissions :
+      anytrue([for a in p.actions : contains(["*", "microsoft.authorization/*", "microsoft.authorization/roleassignments/*", "microsoft.authorization/roleassignments/write"], lower(a))])
+      && !anytrue([for a in p.not_actions : startswith(lower(a), "microsoft.authorization/")])
+    ]) : false
     wide = known(self.scope) ? can(regex("(?i)^/(subscriptions/[^/]+|providers/Microsoft\\.Management/managementGroups/[^/]+)?/?$", self.scope)) : is(target(self.scope), "azurerm_subscription", "azurerm_management_group", "data.azurerm_subscription", "data.azurerm_management_group")
   }
 
   assert {
     # A condition of the assignment can narrow which roles may be granted on.
     when          = self.condition == null
-    condition     = !(length(local.names) > 0 && local.wide)
-    error_message = "${local.names[0]} is given over a whole subscription or management group; give a role that does not grant rights, give it on a resource group, or add a `condition`"
-    at            = [self.role_definition_name, self.role_definition_id]
+    condition     = !((length(local.names) > 0 || local.custom) && local.wide)
+    error_message = "${length(local.names) > 0 ? local.names[0] : "a role that may assign roles"} is given over a whole subscription or management group; give a role that does not grant rights, give it on a resource group, or add a `condition`"
+    at            = default(self.role_definition_name, self.role_definition_id)
   }
 
-  limits = "Who stands behind the principal is not looked at: an account kept for emergencies may need this. Custom roles with the same rights are not seen, nor is what a condition says."
+  limits = "Who stands behind the principal is not looked at: an account kept for emergencies may need this. Custom roles that are defined elsewhere are not seen, nor is what a condition says."
   references = [
     "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/role_assignment",
     "https://learn.microsoft.com/azure/role-based-access-control/best-practices",

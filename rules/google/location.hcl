@@ -8,7 +8,7 @@ function "google_region" {
 
 function "google_is_declared" {
   params = [place, regions]
-  result = place == null || google_region(place) == "global" || anytrue([for r in regions : glob(lower(r), google_region(place))])
+  result = place == null ? true : google_region(place) == "global" || anytrue([for r in regions : glob(lower(r), google_region(place))])
 }
 
 rule "google-resource-outside-declared-regions" {

@@ -23,6 +23,17 @@ resource "azurerm_role_assignment" "operations" {
   principal_id = data.azurerm_client_config.current.object_id
 }
 
+data "azurerm_role_definition" "access" {
+  name = "User Access Administrator"
+}
+
+resource "azurerm_role_assignment" "access" {
+  scope              = data.azurerm_subscription.current.id
+  role_definition_id = data.azurerm_role_definition.access.role_definition_id
+  #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ azurerm-role-assignment-owner-of-subscription: User Access Administrator is
+  principal_id = data.azurerm_client_config.current.object_id
+}
+
 resource "azurerm_management_group" "shop" {
   display_name = "Shop"
 }
