@@ -9,7 +9,6 @@ mod findings;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::eval::{self, Context};
 use crate::finding::{Finding, Report, Verdict};
@@ -17,33 +16,39 @@ use crate::model::{EntityId, EntityKind, Model, Problem, ProblemKind};
 use crate::rule::{Assert, Each, Judge, Rule, RuleSet, Selector, Settings, World, glob};
 use crate::value::{Kind, Reason, Unknown, Value};
 
-/// Judges models by rules.
-///
-/// A model whose judging panics is named in a problem; the others are judged all the same.
-pub fn run(
-    models: &[Model],
-    set: &RuleSet,
-    settings: &Settings,
-    threads: usize,
-) -> (Report, Vec<Problem>) {
-    let judged = in_parallel(models, threads, |model| {
-        catch_unwind(AssertUnwindSafe(|| judge(model, set, settings))).map_err(|_| bug(model))
-    });
-    let mut report = Report::default();
-    let mut problems = Vec::new();
-    for outcome in judged {
-        match outcome {
-            Ok(one) => {
-                report.findings.extend(one.findings);
-                report.undetermined.extend(one.undetermined);
-                report.passed += one.passed;
-            }
-            Err(problem) => problems.push(problem),
+/// Judges a model by rules. A panic, which would be a bug, becomes a problem that names the model.
+pub fn run(set: &RuleSet, model: &Model, settings: &Settings) -> (Report, Vec<Problem>) {
+    match catch_unwind(AssertUnwindSafe(|| judge(model, set, settings))) {
+        Ok(mut report) => {
+            sort(&mut report.findings);
+            sort(&mut report.undetermined);
+            (report, Vec::new())
         }
+        Err(_) => (Report::default(), vec![bug(model)]),
     }
-    sort(&mut report.findings);
-    sort(&mut report.undetermined);
-    (report, problems)
+}
+
+/// Puts the outcomes of several models together; the order of the outcomes does not matter.
+pub fn merge(reports: impl IntoIterator<Item = Report>) -> Report {
+    let mut all = Report::default();
+    for report in reports {
+        all.findings.extend(report.findings);
+        all.undetermined.extend(report.undetermined);
+        all.passed += report.passed;
+    }
+    sort(&mut all.findings);
+    sort(&mut all.undetermined);
+    all
+}
+
+/// Which types of resources and data sources the rules that run look at; others need not be evaluated.
+pub fn wanted(set: &RuleSet, settings: &Settings) -> impl Fn(EntityKind, &str) -> bool + use<> {
+    let wanted = set.wanted(|rule| runs(rule, settings));
+    move |kind, type_name| match kind {
+        EntityKind::Resource => wanted.resource(type_name),
+        EntityKind::Data => wanted.data_source(type_name),
+        _ => false,
+    }
 }
 
 fn bug(model: &Model) -> Problem {
@@ -55,38 +60,6 @@ fn bug(model: &Model) -> Problem {
         message: "judging stopped because of a bug in cldlint".to_owned(),
         help: Some("please report it with the configuration that shows it".to_owned()),
     }
-}
-
-/// Applies a function to each, on so many threads, and gives the results in the order of the inputs.
-fn in_parallel<T: Sync, R: Send>(
-    inputs: &[T],
-    threads: usize,
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let threads = threads.min(inputs.len());
-    if threads <= 1 {
-        return inputs.iter().map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let worker = || {
-            let mut done = Vec::new();
-            while let index = next.fetch_add(1, Ordering::Relaxed)
-                && let Some(input) = inputs.get(index)
-            {
-                done.push((index, work(input)));
-            }
-            done
-        };
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        handles
-            .into_iter()
-            // The work itself catches panics, so a thread always ends well.
-            .flat_map(|handle| handle.join().unwrap_or_default())
-            .collect()
-    });
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// By place, then rule, address and path: a total order of what differs.
@@ -183,7 +156,14 @@ fn truth(value: &Value) -> Truth {
 fn entries(collection: &Value, context: &Context) -> Result<Vec<Each>, Arc<Unknown>> {
     match &collection.kind {
         Kind::Null => Ok(Vec::new()),
-        Kind::Unknown(unknown) => Err(unknown.clone()),
+        Kind::Unknown(unknown) => match unknown.content.as_deref() {
+            // How many there are is not known, but some are.
+            Some(content) if content.as_unknown().is_none() => {
+                let content = content.clone().marked(collection.marks);
+                entries(&content.at(collection.origin), context)
+            }
+            _ => Err(unknown.clone()),
+        },
         Kind::Mapping(..) => Ok(eval::entries(collection, context)
             .into_iter()
             .map(|(key, value)| (key.into(), value))

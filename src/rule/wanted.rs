@@ -48,8 +48,8 @@ fn matches(patterns: &BTreeSet<Arc<str>>, type_name: &str) -> bool {
 }
 
 impl RuleSet {
-    /// The types that the rules judge, and those they ask for.
-    pub fn wanted(&self) -> Wanted {
+    /// The types that those rules judge, and that they ask for.
+    pub fn wanted(&self, runs: impl Fn(&Rule) -> bool) -> Wanted {
         let mut wanted = Wanted::default();
         let functions = self.functions.values();
         // The order does not matter: what comes out is a set.
@@ -59,7 +59,7 @@ impl RuleSet {
         {
             self.asked_for(result, None, &mut wanted);
         }
-        for rule in &self.rules {
+        for rule in self.rules.iter().filter(|rule| runs(rule)) {
             for selector in &rule.selectors {
                 match selector.kind {
                     EntityKind::Resource => wanted.resources.insert(selector.pattern.clone()),

@@ -299,17 +299,16 @@ impl Companions {
     fn add(&mut self, id: EntityId, value: &Value) {
         match &value.kind {
             Kind::String(text) => push(self.by_text.entry(text.clone()).or_default(), id),
-            Kind::Unknown(unknown) => match single_reference(unknown) {
-                Some(reference) => {
+            Kind::Unknown(unknown) => {
+                for reference in named_things(unknown) {
                     let address = &reference.address;
                     push(self.by_address.entry(address.clone()).or_default(), id);
                     let bare = address::bare(address);
                     push(self.by_bare_address.entry(bare).or_default(), id);
                     push(self.by_reference.entry(reference.clone()).or_default(), id);
-                    self.unclear.push((id, unknown.clone()));
                 }
-                None => self.unclear.push((id, unknown.clone())),
-            },
+                self.unclear.push((id, unknown.clone()));
+            }
             _ => {}
         }
     }
@@ -321,15 +320,27 @@ fn push(ids: &mut Ids, id: EntityId) {
     }
 }
 
-/// What an unknown value refers to, if that is one thing and nothing else decides the value.
-pub(super) fn single_reference(unknown: &Unknown) -> Option<&Reference> {
-    let (first, rest) = unknown.references.split_first()?;
-    let one_thing = rest.iter().all(|other| other.address == first.address);
-    let nothing_else = unknown
-        .reasons
-        .iter()
-        .all(|reason| matches!(reason, Reason::AfterApply(_) | Reason::Data(_)));
-    (one_thing && (unknown.exact || nothing_else)).then_some(first)
+/// What an unknown value names: each of its references if it is exactly what they name, else the one thing that it was
+/// made from, if nothing else decides it.
+pub(super) fn named_things(unknown: &Unknown) -> &[Reference] {
+    let references = unknown.references.as_slice();
+    let Some(first) = references.first() else {
+        return &[];
+    };
+    let one_thing = || {
+        references
+            .iter()
+            .all(|other| other.address == first.address)
+    };
+    let nothing_else = || {
+        let mut reasons = unknown.reasons.iter();
+        reasons.all(|reason| matches!(reason, Reason::AfterApply(_) | Reason::Data(_)))
+    };
+    if unknown.exact || (one_thing() && nothing_else()) {
+        references
+    } else {
+        &[]
+    }
 }
 
 /// Whether an unknown value that refers to nothing for certain could name the entity.

@@ -32,6 +32,8 @@ pub enum Reason {
     Unsupported(Arc<str>),
     /// It names something outside this configuration: the address and path of the name.
     Elsewhere(Arc<str>),
+    /// A rule says that it cannot tell, and why.
+    Rule(Arc<str>),
     /// It depends on the version of a provider, which is not known: the provider.
     Provider(Arc<str>),
 }
@@ -50,6 +52,7 @@ impl fmt::Display for Reason {
             Self::Syntax => f.write_str("the expression could not be read"),
             Self::Cycle(name) => write!(f, "{name} refers to itself"),
             Self::Unsupported(what) => write!(f, "{what} is not evaluated"),
+            Self::Rule(why) => f.write_str(why),
             Self::Elsewhere(path) => write!(f, "what {path} names is not in this configuration"),
             Self::Provider(name) => {
                 write!(f, "depends on the version of provider {name}")

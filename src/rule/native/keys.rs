@@ -3,7 +3,7 @@
 use super::truth::Truth;
 use crate::model::Entity;
 use crate::rule::address;
-use crate::rule::world::{World, peek, single_reference};
+use crate::rule::world::{World, named_things, peek};
 use crate::value::{Kind, Unknown, Value};
 use std::sync::Arc;
 
@@ -38,19 +38,19 @@ pub(super) fn is_customer_key(value: &Value, world: &World<'_>) -> Truth {
 
 fn of_unknown(unknown: &Arc<Unknown>, world: &World<'_>) -> Truth {
     let unclear = || Truth::Unknown(unknown.clone());
-    let Some(reference) = single_reference(unknown) else {
-        return unclear();
-    };
-    let type_name = address::type_name(&reference.address);
-    if KEYS.contains(&type_name.as_str()) {
-        return true.into();
-    }
-    match world.at_address(&reference.address) {
-        Some(id) if type_name.starts_with("data.") => {
-            asked_for(world.model.entity(id)).unwrap_or_else(unclear)
+    for reference in named_things(unknown) {
+        let type_name = address::type_name(&reference.address);
+        if KEYS.contains(&type_name.as_str()) {
+            return true.into();
         }
-        _ => unclear(),
+        if type_name.starts_with("data.")
+            && let Some(id) = world.at_address(&reference.address)
+            && let Some(asked) = asked_for(world.model.entity(id))
+        {
+            return asked;
+        }
     }
+    unclear()
 }
 
 /// Whether a data source was asked for a key of the customer's own.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use self::truth::{Truth, undecided};
 use super::address;
-use super::world::{World, single_reference, spelled_type};
+use super::world::{World, named_things, spelled_type};
 use crate::eval::Context;
 use crate::model::{EntityId, EntityKind};
 use crate::value::{Kind, Reason, Strictness, Unknown, Value};
@@ -53,7 +53,7 @@ const fn native(
 }
 
 /// All of them, by name.
-pub(super) const NATIVES: [Native; 26] = [
+pub(super) const NATIVES: [Native; 27] = [
     native("address", 1, Some(1), |call| {
         Ok(call.about_entity(|e| e.address.clone()))
     }),
@@ -138,6 +138,9 @@ pub(super) const NATIVES: [Native; 26] = [
     }),
     native("target", 1, None, target),
     native("tls_at_least", 2, Some(2), tls_at_least),
+    native("undetermined", 1, Some(1), |call| {
+        Ok(Value::from(Reason::Rule(call.text(0)?)))
+    }),
 ];
 
 /// The native function of that name.
@@ -280,10 +283,16 @@ fn target(call: &Call<'_>) -> Result<Value, String> {
             // Two that share a name cannot be told apart.
             first.filter(|_| named.all(|id| Some(id) == own))
         }
-        Kind::Unknown(unknown) => match single_reference(unknown) {
-            Some(reference) => call.world.at_address(&reference.address).filter(fits),
-            None => return Ok(undecided(unknown).at(value.origin)),
-        },
+        Kind::Unknown(unknown) => {
+            let named = named_things(unknown);
+            if named.is_empty() {
+                return Ok(undecided(unknown).at(value.origin));
+            }
+            let mut found = named
+                .iter()
+                .filter_map(|r| call.world.at_address(&r.address));
+            found.find(fits)
+        }
         _ => None,
     };
     Ok(match found {
@@ -298,9 +307,9 @@ fn is(call: &Call<'_>) -> Result<Value, String> {
     Ok(match World::whole(value, call.context) {
         Some(id) => is_of_type(&spelled_type(call.world.model.entity(id)), &types).into(),
         None => match value.as_unknown() {
-            Some(unknown) => match single_reference(unknown) {
+            Some(unknown) => match named_things(unknown) {
                 // What it refers to may have been left out of the model; its type is known all the same.
-                Some(reference) if unknown.exact && reference.path.steps().is_empty() => {
+                [reference] if unknown.exact && reference.path.steps().is_empty() => {
                     is_of_type(&address::type_name(&reference.address), &types).into()
                 }
                 _ => undecided(unknown),
