@@ -275,6 +275,7 @@ impl<'a> ReasonEntry<'a> {
             Reason::Unsupported(subject) => ("unsupported", Some(subject)),
             Reason::Elsewhere(subject) => ("elsewhere", Some(subject)),
             Reason::Provider(subject) => ("provider", Some(subject)),
+            Reason::Rule(subject) => ("rule", Some(subject)),
         };
         Self {
             kind,

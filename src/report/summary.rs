@@ -27,6 +27,7 @@ pub fn reason_phrase(reason: &Reason) -> String {
         Reason::Cycle(_) => "refer to themselves".to_owned(),
         Reason::Unsupported(what) => format!("hang on {what}"),
         Reason::Elsewhere(_) => "named from elsewhere".to_owned(),
+        Reason::Rule(why) => format!("not told by the configuration: {why}"),
         Reason::Provider(name) => format!("need the version of provider {name}"),
     }
 }

@@ -347,18 +347,16 @@ pub(super) fn named_things(unknown: &Unknown) -> &[Reference] {
 fn could_be(unknown: &Unknown, entity: &Entity, attribute: &str) -> bool {
     let own = address::bare(&entity.address);
     let same = |reference: &Reference| address::bare(&reference.address) == own;
-    if let Some(reference) = single_reference(unknown) {
+    let named = named_things(unknown);
+    if !named.is_empty() {
         // It names something else, unless that something also gave the entity its name.
+        let known = |r: &Reference| named.iter().any(|named| named.address == r.address);
         let shared = |value: &Value| {
-            value.as_unknown().is_some_and(|name| {
-                !name.exact
-                    && name
-                        .references
-                        .iter()
-                        .any(|r| r.address == reference.address)
-            })
+            value
+                .as_unknown()
+                .is_some_and(|name| !name.exact && name.references.iter().any(known))
         };
-        return !same(reference) && identity(entity, Some(attribute)).any(shared);
+        return !named.iter().any(same) && identity(entity, Some(attribute)).any(shared);
     }
     let others_of_its_type = |reference: &Reference| {
         !same(reference) && address::type_name(&reference.address) == *entity.type_name
