@@ -25,3 +25,5 @@ pub mod engine;
 pub mod report;
 
 pub mod cli;
+
+pub mod plan;

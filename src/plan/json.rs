@@ -1,0 +1,420 @@
+//! The JSON of a plan: what is read of it, and nothing else.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// A JSON value whose texts are borrowed where they hold no escapes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Json<'a> {
+    Null,
+    Bool(bool),
+    Number(serde_json::Number),
+    Text(Cow<'a, str>),
+    Array(Vec<Self>),
+    Object(BTreeMap<Cow<'a, str>, Self>),
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct JsonVisitor;
+        impl<'de> Visitor<'de> for JsonVisitor {
+            type Value = Json<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_unit<E>(self) -> Result<Json<'de>, E> {
+                Ok(Json::Null)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Json<'de>, E> {
+                Ok(Json::Bool(value))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Json<'de>, E> {
+                Ok(Json::Number(value.into()))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
+                Ok(Json::Number(value.into()))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
+                Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Json<'de>, E> {
+                Ok(Json::Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Json<'de>, E> {
+                Ok(Json::Text(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json<'de>, A::Error> {
+                let mut elements = Vec::new();
+                while let Some(element) = seq.next_element()? {
+                    elements.push(element);
+                }
+                Ok(Json::Array(elements))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
+                let mut entries = BTreeMap::new();
+                while let Some(Key(key)) = map.next_key()? {
+                    entries.insert(key, map.next_value()?);
+                }
+                Ok(Json::Object(entries))
+            }
+        }
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+/// A key of an object.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The whole.
+#[derive(Deserialize)]
+pub(super) struct Top<'a> {
+    pub(super) format_version: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) variables: BTreeMap<String, GivenVariable<'a>>,
+    #[serde(borrow, default)]
+    pub(super) resource_changes: Option<Vec<Change<'a>>>,
+    #[serde(borrow, default)]
+    pub(super) output_changes: Option<BTreeMap<String, Delta<'a>>>,
+    #[serde(borrow, default)]
+    pub(super) prior_state: Option<State<'a>>,
+    #[serde(borrow, default)]
+    pub(super) configuration: Option<Configuration<'a>>,
+    #[serde(default)]
+    planned_values: Option<IgnoredAny>,
+    pub(super) errored: Option<bool>,
+    pub(super) complete: Option<bool>,
+}
+
+impl Top<'_> {
+    /// Whether it holds anything by which a plan is known.
+    pub(super) fn is_plan(&self) -> bool {
+        self.resource_changes.is_some()
+            || self.configuration.is_some()
+            || self.planned_values.is_some()
+    }
+}
+
+/// The value of a root module's variable.
+#[derive(Deserialize)]
+pub(super) struct GivenVariable<'a> {
+    #[serde(borrow)]
+    pub(super) value: Option<Json<'a>>,
+}
+
+/// A planned change of one instance.
+#[derive(Deserialize)]
+pub(super) struct Change<'a> {
+    pub(super) address: String,
+    pub(super) module_address: Option<String>,
+    pub(super) mode: String,
+    #[serde(rename = "type")]
+    pub(super) type_name: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) deposed: Option<IgnoredAny>,
+    #[serde(borrow, rename = "change")]
+    pub(super) delta: Delta<'a>,
+}
+
+/// What changes. The values are read one change at a time, so that the whole never stands in memory twice.
+#[derive(Deserialize)]
+pub(super) struct Delta<'a> {
+    pub(super) actions: Vec<String>,
+    #[serde(borrow, default)]
+    pub(super) after: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) after_unknown: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) after_sensitive: Option<&'a RawValue>,
+}
+
+impl Delta<'_> {
+    /// Whether the object is gone, or no longer Terraform's, when this is done.
+    pub(super) fn removes(&self) -> bool {
+        !self.actions.is_empty()
+            && self
+                .actions
+                .iter()
+                .all(|action| action == "delete" || action == "forget")
+    }
+}
+
+/// The state before the change; only data sources are of interest.
+#[derive(Deserialize)]
+pub(super) struct State<'a> {
+    #[serde(borrow, default)]
+    pub(super) values: Option<StateValues<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct StateValues<'a> {
+    #[serde(borrow, default)]
+    pub(super) root_module: Option<StateModule<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct StateModule<'a> {
+    pub(super) address: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) resources: DataSources<'a>,
+    #[serde(borrow, default)]
+    pub(super) child_modules: Vec<Self>,
+}
+
+/// The data sources among resources, each with its place in the list.
+#[derive(Default)]
+pub(super) struct DataSources<'a>(pub(super) Vec<(usize, StateResource<'a>)>);
+
+#[derive(Deserialize)]
+pub(super) struct StateResource<'a> {
+    pub(super) address: String,
+    pub(super) mode: String,
+    #[serde(rename = "type")]
+    pub(super) type_name: String,
+    pub(super) name: String,
+    #[serde(borrow, default)]
+    pub(super) values: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) sensitive_values: Option<&'a RawValue>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for DataSources<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ListVisitor;
+        impl<'de> Visitor<'de> for ListVisitor {
+            type Value = DataSources<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of resources")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut kept = Vec::new();
+                let mut index = 0;
+                while let Some(resource) = seq.next_element::<StateResource<'de>>()? {
+                    if resource.mode == "data" {
+                        kept.push((index, resource));
+                    }
+                    index += 1;
+                }
+                Ok(DataSources(kept))
+            }
+        }
+        deserializer.deserialize_seq(ListVisitor)
+    }
+}
+
+/// What was written, block by block.
+#[derive(Deserialize, Default)]
+pub(super) struct Configuration<'a> {
+    #[serde(borrow, default)]
+    pub(super) provider_config: BTreeMap<String, ProviderConfig<'a>>,
+    #[serde(borrow, default)]
+    pub(super) root_module: ModuleConfig<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ProviderConfig<'a> {
+    pub(super) name: String,
+    pub(super) alias: Option<String>,
+    pub(super) module_address: Option<String>,
+    pub(super) version_constraint: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) expressions: Option<Block<'a>>,
+}
+
+#[derive(Deserialize, Default)]
+pub(super) struct ModuleConfig<'a> {
+    #[serde(borrow, default)]
+    pub(super) outputs: BTreeMap<String, OutputConfig<'a>>,
+    #[serde(borrow, default)]
+    pub(super) resources: Vec<ResourceConfig<'a>>,
+    #[serde(borrow, default)]
+    pub(super) module_calls: BTreeMap<String, ModuleCall<'a>>,
+    #[serde(borrow, default)]
+    pub(super) variables: BTreeMap<String, VariableConfig<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct OutputConfig<'a> {
+    #[serde(borrow, default)]
+    pub(super) expression: Option<Expression<'a>>,
+    pub(super) sensitive: Option<bool>,
+    pub(super) description: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ResourceConfig<'a> {
+    pub(super) address: String,
+    pub(super) provider_config_key: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) expressions: Option<Block<'a>>,
+    #[serde(borrow, default)]
+    pub(super) for_each_expression: Option<Expression<'a>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ModuleCall<'a> {
+    pub(super) source: Option<String>,
+    pub(super) version_constraint: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) expressions: Option<Block<'a>>,
+    #[serde(borrow, default)]
+    pub(super) count_expression: Option<Expression<'a>>,
+    #[serde(borrow, default)]
+    pub(super) for_each_expression: Option<Expression<'a>>,
+    #[serde(borrow, default)]
+    pub(super) module: ModuleConfig<'a>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct VariableConfig<'a> {
+    #[serde(borrow, default)]
+    pub(super) default: Option<Json<'a>>,
+    pub(super) sensitive: Option<bool>,
+    pub(super) description: Option<String>,
+}
+
+/// The arguments and blocks within a block.
+pub(super) type Block<'a> = BTreeMap<String, Expression<'a>>;
+
+/// What configuration has under a name.
+#[derive(Debug)]
+pub(super) enum Expression<'a> {
+    /// An argument.
+    Attribute(Attribute<'a>),
+    /// A block of a type that occurs once at most (or, keyed by label, a map of blocks).
+    Block(Block<'a>),
+    /// The blocks of a type that are written out; those of `dynamic` blocks are not among them.
+    Blocks(Vec<Block<'a>>),
+}
+
+/// The expression of an argument.
+#[derive(Debug, Default)]
+pub(super) struct Attribute<'a> {
+    /// Its value, if it refers to nothing.
+    pub(super) constant: Option<Json<'a>>,
+    /// What it refers to: each reference followed by its prefixes.
+    pub(super) references: Vec<String>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Expression<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Node::deserialize(deserializer)? {
+            Node::Expression(expression) => Ok(expression),
+            Node::Texts(texts) if texts.is_empty() => Ok(Self::Blocks(Vec::new())),
+            Node::Texts(_) => Err(D::Error::custom("expected an expression, found texts")),
+        }
+    }
+}
+
+/// An expression, or the texts under `references`. A block may have an argument that is called `references`, so what
+/// stands there is told by its form.
+enum Node<'a> {
+    Expression(Expression<'a>),
+    Texts(Vec<String>),
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Node<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an expression or a list of blocks")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node<'de>, A::Error> {
+        let mut attribute = Attribute::default();
+        let mut block = Block::new();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "constant_value" => attribute.constant = Some(map.next_value()?),
+                "references" => match map.next_value()? {
+                    Node::Texts(texts) => attribute.references = texts,
+                    Node::Expression(expression) => {
+                        block.insert(key, expression);
+                    }
+                },
+                _ => {
+                    block.insert(key, map.next_value()?);
+                }
+            }
+        }
+        Ok(Node::Expression(if block.is_empty() {
+            Expression::Attribute(attribute)
+        } else {
+            Expression::Block(block)
+        }))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node<'de>, A::Error> {
+        let mut texts = Vec::new();
+        let mut blocks = Vec::new();
+        while let Some(element) = seq.next_element::<Element<'de>>()? {
+            match element {
+                Element::Text(text) => texts.push(text),
+                Element::Block(block) => blocks.push(block),
+            }
+        }
+        match (texts.is_empty(), blocks.is_empty()) {
+            (_, true) => Ok(Node::Texts(texts)),
+            (true, false) => Ok(Node::Expression(Expression::Blocks(blocks))),
+            (false, false) => Err(A::Error::custom("expected blocks only, found a text")),
+        }
+    }
+}
+
+/// An element of a list of references or of blocks.
+enum Element<'a> {
+    Text(String),
+    Block(Block<'a>),
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Element<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ElementVisitor;
+        impl<'de> Visitor<'de> for ElementVisitor {
+            type Value = Element<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a reference or a block")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Element<'de>, E> {
+                Ok(Element::Text(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Element<'de>, A::Error> {
+                let mut block = Block::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    block.insert(key, map.next_value()?);
+                }
+                Ok(Element::Block(block))
+            }
+        }
+        deserializer.deserialize_any(ElementVisitor)
+    }
+}
