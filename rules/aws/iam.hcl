@@ -78,15 +78,6 @@ rule "aws-iam-policy-full-administrator" {
   ]
 }
 
-# Whether a condition asks for the external id that was agreed with whoever is to assume the role.
-function "aws_asks_for_external_id" {
-  params = [statement]
-  result = anytrue([
-    for c in statement.conditions :
-    lower(c.key) == "sts:externalid" && contains(["stringequals", "stringequalsignorecase", "stringlike"], lower(c.operator))
-  ])
-}
-
 rule "aws-iam-role-trust-any-principal" {
   title    = "IAM role can be assumed from any AWS account"
   severity = "critical"
@@ -106,7 +97,7 @@ rule "aws-iam-role-trust-any-principal" {
 
   assert {
     for_each      = policy_statements(self.assume_role_policy)
-    condition     = length(public_principals(each.value)) == 0 || restricts_principals(each.value) || aws_asks_for_external_id(each.value)
+    condition     = length(public_principals(each.value)) == 0 || restricts_principals(each.value)
     error_message = "statement ${each.value.label} trusts every AWS principal; name the account or role, or add a condition such as aws:PrincipalOrgID or sts:ExternalId"
     at            = public_principals(each.value)
   }

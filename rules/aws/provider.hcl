@@ -17,7 +17,11 @@ rule "aws-provider-region-not-allowed" {
   requires = config.regions
 
   assert {
-    condition     = anytrue([for r in config.regions : glob(r, self.region)])
+    condition = (
+      self.region == null
+      ? undetermined("the region comes from the environment or a profile")
+      : anytrue([for r in config.regions : glob(r, self.region)])
+    )
     error_message = "resources of this provider would be in ${self.region}; declared are ${join(", ", config.regions)}"
     at            = self.region
   }
