@@ -16,6 +16,8 @@ pub mod finding;
 
 pub mod model;
 
+pub mod config;
+
 pub mod standard;
 
 pub mod rule;

@@ -2,8 +2,10 @@
 
 mod entity;
 mod locate;
+mod policy;
 mod versions;
 
 pub use entity::{Entity, EntityId, EntityKind, Model, Problem, ProblemKind, ProviderRef};
 pub use locate::{EditSite, Locate, Located, LocatedPart};
+pub use policy::{PolicyDocument, StatementOrigin};
 pub use versions::{intersection, major, majors};

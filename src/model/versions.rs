@@ -34,10 +34,9 @@ fn one(operator: &str, version: &str, first: u32) -> Option<(u32, u32)> {
         .skip(1)
         .all(|part| part.trim().chars().all(|c| c == '0'));
     Some(match operator {
-        "" | "=" => (first, first),
         // `~> 5` lets the last given part grow, and that is the major version itself.
         "~>" if !version.contains('.') => (first, u32::MAX),
-        "~>" => (first, first),
+        "~>" | "" | "=" => (first, first),
         ">=" | ">" => (first, u32::MAX),
         "<" if whole => (0, first.checked_sub(1)?),
         "<" | "<=" => (0, first),

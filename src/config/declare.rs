@@ -1,0 +1,310 @@
+//! What the files of one directory declare.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{EntityKind, Problem, ProblemKind};
+use crate::syntax::ExprId;
+use crate::text::{FileId, Span, TextRange};
+
+use super::body::{BlockView, BodyRef, Code, ExprRef, JsonBlocks};
+
+/// Names a [`ModuleSource`] of a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ModuleId(pub(super) u32);
+
+/// A declared block: a resource, a variable and so on.
+#[derive(Clone, Debug)]
+pub(super) struct Declaration {
+    pub(super) kind: EntityKind,
+    /// The type of a resource, the name of a provider; otherwise empty.
+    pub(super) type_name: Arc<str>,
+    /// The name; for a provider its alias, or empty.
+    pub(super) name: Arc<str>,
+    pub(super) header: Span,
+    /// The body, and after it those of override files. A later one wins.
+    pub(super) bodies: Vec<BodyRef>,
+    /// Whether something in it could not be read, so that what seems absent may be there.
+    pub(super) broken: bool,
+}
+
+/// A local value.
+#[derive(Clone, Debug)]
+pub(super) struct Local {
+    pub(super) name: Arc<str>,
+    pub(super) expr: ExprRef,
+}
+
+/// Declarations by type and name.
+type Index = FxHashMap<Arc<str>, FxHashMap<Arc<str>, u32>>;
+
+/// The configuration in one directory.
+#[derive(Debug, Default)]
+pub(super) struct ModuleSource {
+    /// The directory.
+    pub(super) directory: PathBuf,
+    /// The directory as shown.
+    pub(super) shown: Arc<str>,
+    /// Its configuration files, in Terraform's order.
+    pub(super) files: Vec<FileId>,
+    /// Its files with values for variables, later ones winning.
+    pub(super) variable_files: Vec<FileId>,
+    /// Resources, data sources, variables, ...: all but locals, in the order of the text.
+    pub(super) declarations: Vec<Declaration>,
+    /// The local values.
+    pub(super) locals: Vec<Local>,
+    /// The bodies of `terraform` blocks, with their headers.
+    pub(super) terraform: Vec<(Span, BodyRef)>,
+    /// The modules that its calls with a local source name, by declaration.
+    pub(super) calls: FxHashMap<u32, ModuleId>,
+    resources: Index,
+    data: Index,
+    ephemeral: Index,
+    variables: FxHashMap<Arc<str>, u32>,
+    outputs: FxHashMap<Arc<str>, u32>,
+    modules: FxHashMap<Arc<str>, u32>,
+    local_names: FxHashMap<Arc<str>, u32>,
+}
+
+impl ModuleSource {
+    /// A module in a directory, without declarations yet.
+    pub(super) fn new(directory: PathBuf, shown: Arc<str>) -> Self {
+        Self {
+            directory,
+            shown,
+            ..Self::default()
+        }
+    }
+
+    /// The resource, data source or ephemeral resource of that type and name.
+    pub(super) fn resource(&self, kind: EntityKind, type_name: &str, name: &str) -> Option<u32> {
+        let index = match kind {
+            EntityKind::Data => &self.data,
+            EntityKind::Ephemeral => &self.ephemeral,
+            _ => &self.resources,
+        };
+        index.get(type_name)?.get(name).copied()
+    }
+
+    /// The variable of that name.
+    pub(super) fn variable(&self, name: &str) -> Option<u32> {
+        self.variables.get(name).copied()
+    }
+
+    /// The output of that name.
+    pub(super) fn output(&self, name: &str) -> Option<u32> {
+        self.outputs.get(name).copied()
+    }
+
+    /// The module call of that name.
+    pub(super) fn call(&self, name: &str) -> Option<u32> {
+        self.modules.get(name).copied()
+    }
+
+    /// The local value of that name.
+    pub(super) fn local(&self, name: &str) -> Option<u32> {
+        self.local_names.get(name).copied()
+    }
+
+    /// The declaration of that number.
+    pub(super) fn declaration(&self, index: u32) -> &Declaration {
+        &self.declarations[index as usize]
+    }
+
+    /// The declarations with their numbers.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (u32, &Declaration)> {
+        self.declarations
+            .iter()
+            .enumerate()
+            .map(|(index, declaration)| (number(index), declaration))
+    }
+
+    /// Takes in what a file declares. `overrides`: as Terraform does for `override.tf`, changing what others declare.
+    pub(super) fn declare(&mut self, code: Code<'_>, overrides: bool, problems: &mut Vec<Problem>) {
+        let file = code.source.id();
+        self.files.push(file);
+        for block in top_blocks(code) {
+            self.declare_block(code, &block, overrides, problems);
+        }
+    }
+
+    fn declare_block(
+        &mut self,
+        code: Code<'_>,
+        block: &BlockView<'_>,
+        overrides: bool,
+        problems: &mut Vec<Problem>,
+    ) {
+        let header = code.source.span(block.header);
+        let alias = match &*block.kind {
+            "provider" => code
+                .attribute(block.body, "alias")
+                .and_then(|alias| code.string(alias.expr.expr))
+                .unwrap_or_default(),
+            _ => Cow::Borrowed(""),
+        };
+        let (kind, type_name, name) = match (&*block.kind, block.labels.as_slice()) {
+            ("resource", [kind, name]) => (EntityKind::Resource, &**kind, &**name),
+            ("data", [kind, name]) => (EntityKind::Data, &**kind, &**name),
+            ("ephemeral", [kind, name]) => (EntityKind::Ephemeral, &**kind, &**name),
+            ("provider", [name]) => (EntityKind::Provider, &**name, &*alias),
+            ("variable", [name]) => (EntityKind::Variable, "", &**name),
+            ("output", [name]) => (EntityKind::Output, "", &**name),
+            ("module", [name]) => (EntityKind::Module, "", &**name),
+            ("terraform", []) => {
+                self.terraform.push((header, block.body));
+                return;
+            }
+            ("locals", []) => {
+                self.declare_locals(code, block.body, overrides);
+                return;
+            }
+            _ => return,
+        };
+        let declaration = Declaration {
+            kind,
+            type_name: type_name.into(),
+            name: name.into(),
+            header,
+            bodies: vec![block.body],
+            broken: code.is_broken(block.body),
+        };
+        let index = number(self.declarations.len());
+        if let Some(known) = self.enter(&declaration, index) {
+            let known = &mut self.declarations[known as usize];
+            if overrides {
+                known.broken |= declaration.broken;
+                known.bodies.push(block.body);
+            } else {
+                problems.push(duplicate(&declaration));
+            }
+            return;
+        }
+        self.declarations.push(declaration);
+    }
+
+    /// Enters a declaration under its name; the number of an earlier one of that name.
+    fn enter(&mut self, declaration: &Declaration, index: u32) -> Option<u32> {
+        let names = match declaration.kind {
+            EntityKind::Resource => self
+                .resources
+                .entry(declaration.type_name.clone())
+                .or_default(),
+            EntityKind::Data => self.data.entry(declaration.type_name.clone()).or_default(),
+            EntityKind::Ephemeral => self
+                .ephemeral
+                .entry(declaration.type_name.clone())
+                .or_default(),
+            EntityKind::Variable => &mut self.variables,
+            EntityKind::Output => &mut self.outputs,
+            EntityKind::Module => &mut self.modules,
+            // Several configurations of a provider differ in their alias.
+            EntityKind::Provider | EntityKind::Terraform => return None,
+        };
+        let entered = *names.entry(declaration.name.clone()).or_insert(index);
+        (entered != index).then_some(entered)
+    }
+
+    fn declare_locals(&mut self, code: Code<'_>, body: BodyRef, overrides: bool) {
+        for attribute in code.attributes(body) {
+            let index = number(self.locals.len());
+            let name: Arc<str> = attribute.name.as_ref().into();
+            let entered = *self.local_names.entry(name.clone()).or_insert(index);
+            if entered == index {
+                let expr = attribute.expr;
+                self.locals.push(Local { name, expr });
+            } else if overrides {
+                self.locals[entered as usize].expr = attribute.expr;
+            }
+        }
+    }
+}
+
+/// A place in a list as a number. Files are bounded so that it always fits.
+pub(super) fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn duplicate(declaration: &Declaration) -> Problem {
+    let what = match declaration.kind {
+        EntityKind::Resource => format!("{}.{}", declaration.type_name, declaration.name),
+        EntityKind::Data => format!("data.{}.{}", declaration.type_name, declaration.name),
+        EntityKind::Ephemeral => {
+            format!("ephemeral.{}.{}", declaration.type_name, declaration.name)
+        }
+        EntityKind::Variable => format!("var.{}", declaration.name),
+        EntityKind::Output => format!("output.{}", declaration.name),
+        EntityKind::Module => format!("module.{}", declaration.name),
+        EntityKind::Provider | EntityKind::Terraform => declaration.type_name.to_string(),
+    };
+    Problem {
+        kind: ProblemKind::Configuration,
+        fatal: true,
+        span: Some(declaration.header),
+        path: None,
+        message: format!("{what} is declared twice in this directory; only the first is judged"),
+        help: Some("rename one of them or take it out, as Terraform demands".to_owned()),
+    }
+}
+
+/// The blocks of a file, native or JSON.
+fn top_blocks(code: Code<'_>) -> Vec<BlockView<'_>> {
+    let root = code.tree.root();
+    if !code.tree.is_json() {
+        return code.blocks(code.root()).collect();
+    }
+    let mut found = Vec::new();
+    for (_, attribute) in code.tree.attributes(root) {
+        let kind = code.tree.attribute_name(code.source, attribute);
+        let labels = match &*kind {
+            "resource" | "data" | "ephemeral" => 2,
+            "variable" | "output" | "module" | "provider" => 1,
+            _ => 0,
+        };
+        json_blocks(
+            code,
+            &kind,
+            labels,
+            attribute.name,
+            attribute.expr,
+            &mut Vec::new(),
+            &mut found,
+        );
+    }
+    found
+}
+
+fn json_blocks<'w>(
+    code: Code<'w>,
+    kind: &str,
+    labels: usize,
+    key: TextRange,
+    value: ExprId,
+    found: &mut Vec<Cow<'w, str>>,
+    blocks: &mut Vec<BlockView<'w>>,
+) {
+    if found.len() < labels {
+        for (label, key, value) in code.json_properties(value) {
+            found.push(label);
+            json_blocks(code, kind, labels, key, value, found, blocks);
+            found.pop();
+        }
+        return;
+    }
+    let form = match kind {
+        "resource" | "data" | "ephemeral" => JsonBlocks::Resource,
+        "terraform" => JsonBlocks::Terraform,
+        _ => JsonBlocks::None,
+    };
+    for body in code.json_elements(value) {
+        blocks.push(BlockView {
+            kind: Cow::Owned(kind.to_owned()),
+            labels: found.clone(),
+            header: key,
+            body: code.json_body(body, form),
+        });
+    }
+}

@@ -1,0 +1,385 @@
+//! From an evaluated root module to the model that rules judge.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::eval::Context;
+use crate::model::{Entity, EntityKind, Model, Problem, ProblemKind};
+use crate::value::{Map, Value};
+
+use super::body::BodyRef;
+use super::declare::{Declaration, ModuleId};
+use super::evaluator::{Evaluator, Frame, Instance};
+use super::locate::{Locator, Site};
+use super::modules::Call;
+use super::providers::Admitted;
+use super::resources::Element;
+use super::workspace::{Root, Workspace};
+
+/// The stack of the thread that evaluates: definitions lead to definitions, so it is deep.
+const STACK: usize = 256 << 20;
+
+/// What a model is to hold.
+pub struct ModelOptions<'o> {
+    /// Whether entities of this kind and type are needed; the type is empty for variables, outputs, module calls and
+    /// the `terraform` block, and the name for providers. What is not needed is not evaluated.
+    pub wanted: &'o (dyn Fn(EntityKind, &str) -> bool + Sync),
+    /// Values for variables of the root module. They win over those in files.
+    pub variables: BTreeMap<Arc<str>, Value>,
+}
+
+impl fmt::Debug for ModelOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ModelOptions")
+            .field("variables", &self.variables.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Workspace {
+    /// Evaluates a root module and all that it calls.
+    pub fn model(
+        self: &Arc<Self>,
+        root: &Root,
+        options: &ModelOptions<'_>,
+    ) -> (Model, Vec<Problem>) {
+        std::thread::scope(|scope| {
+            let work = || Collector::new(self, root, options).model();
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            match thread.spawn_scoped(scope, work) {
+                Ok(thread) => match thread.join() {
+                    Ok(model) => model,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                },
+                // Without a thread of its own it has to do with the stack there is.
+                Err(_) => work(),
+            }
+        })
+    }
+}
+
+struct Collector<'c> {
+    evaluator: Evaluator,
+    options: &'c ModelOptions<'c>,
+    admitted: Admitted,
+    entities: Vec<Entity>,
+    sites: FxHashMap<(EntityKind, Arc<str>), Site>,
+    skipped: BTreeMap<Arc<str>, usize>,
+    /// Modules whose skipped blocks have been counted.
+    counted: FxHashSet<ModuleId>,
+    problems: Vec<Problem>,
+    context: Context,
+}
+
+impl<'c> Collector<'c> {
+    fn new(workspace: &Arc<Workspace>, root: &Root, options: &'c ModelOptions<'c>) -> Self {
+        Self {
+            evaluator: Evaluator::new(workspace, root, options.variables.clone()),
+            options,
+            admitted: Admitted::new(workspace, root),
+            entities: Vec::new(),
+            sites: FxHashMap::default(),
+            skipped: BTreeMap::new(),
+            counted: FxHashSet::default(),
+            problems: Vec::new(),
+            context: Context::default(),
+        }
+    }
+
+    fn model(mut self) -> (Model, Vec<Problem>) {
+        let root = Arc::clone(&self.evaluator.root_instance);
+        self.terraform(&root);
+        self.instance(&root);
+        let shown = Arc::clone(&self.evaluator.root.shown);
+        let locator = Locator::new(self.evaluator, self.sites);
+        let mut model = Model::new(shown, self.entities, Box::new(locator));
+        model.skipped = self.skipped.into_iter().collect();
+        self.problems.sort();
+        self.problems.dedup();
+        (model, self.problems)
+    }
+
+    fn wanted(&self, kind: EntityKind, type_name: &str) -> bool {
+        (self.options.wanted)(kind, type_name)
+    }
+
+    /// Takes in what a module instance declares, and then what the modules that it calls do.
+    fn instance(&mut self, instance: &Arc<Instance>) {
+        let workspace = Arc::clone(&self.evaluator.workspace);
+        let module = workspace.module(instance.module);
+        let first = self.counted.insert(instance.module);
+        let mut calls = Vec::new();
+        for (index, declaration) in module.numbered() {
+            let wanted = self.wanted(declaration.kind, &declaration.type_name);
+            match declaration.kind {
+                EntityKind::Resource | EntityKind::Data | EntityKind::Ephemeral if wanted => {
+                    self.resource(instance, index, declaration);
+                }
+                EntityKind::Resource if first => {
+                    *self
+                        .skipped
+                        .entry(declaration.type_name.clone())
+                        .or_default() += 1;
+                }
+                EntityKind::Module => {
+                    if wanted {
+                        self.call_entities(instance, index, declaration);
+                    }
+                    calls.push((index, declaration));
+                }
+                EntityKind::Provider | EntityKind::Variable | EntityKind::Output if wanted => {
+                    self.single(instance, index, declaration);
+                }
+                _ => {}
+            }
+        }
+        for (index, declaration) in calls {
+            let call = self.evaluator.call(instance, index, &self.context);
+            match &*call {
+                Call::Instances(_, instances) => {
+                    for called in instances {
+                        self.instance(called);
+                    }
+                }
+                Call::Missing(reason) => self.problems.push(Problem {
+                    kind: ProblemKind::Module,
+                    fatal: false,
+                    span: Some(declaration.header),
+                    path: None,
+                    message: self.missing(declaration, reason),
+                    help: Some(
+                        "run `terraform init` before, and what it fetches is judged too".to_owned(),
+                    ),
+                }),
+            }
+        }
+    }
+
+    fn missing(&self, call: &Declaration, reason: &crate::value::Reason) -> String {
+        let source = self
+            .evaluator
+            .attribute(call, "source")
+            .and_then(|expr| {
+                let code = self.evaluator.workspace.code(expr.file);
+                code.string(expr.expr)
+            })
+            .unwrap_or_default();
+        match reason {
+            crate::value::Reason::Module(_) => format!(
+                "the source of module.{} is not here, so what it makes is not judged: {source}",
+                call.name
+            ),
+            other => format!("module.{} is not judged: {other}", call.name),
+        }
+    }
+
+    fn resource(&mut self, instance: &Arc<Instance>, index: u32, declaration: &Declaration) {
+        // What could not be read in full would seem to lack what is not lacking; the syntax error is reported.
+        if declaration.broken {
+            return;
+        }
+        let expansion = self.evaluator.expansion(instance, index, &self.context);
+        let provider = (expansion.len() > 0).then(|| {
+            self.evaluator
+                .provider(instance, declaration, &self.admitted)
+        });
+        let block_address = self.evaluator.block_address(instance, index);
+        for element in 0..expansion.len() {
+            let at = Element {
+                instance,
+                index,
+                place: element,
+            };
+            let frame = expansion.frame(element);
+            let mut values = self.evaluator.configured(at, &frame, &self.context);
+            if let Some(lifecycle) = self.lifecycle(declaration) {
+                values.insert("lifecycle".into(), lifecycle);
+            }
+            let address = self.evaluator.address(at, &expansion);
+            self.push(
+                Entity {
+                    kind: declaration.kind,
+                    type_name: declaration.type_name.clone(),
+                    name: declaration.name.clone(),
+                    address,
+                    module: instance.address.clone(),
+                    block_address: block_address.clone(),
+                    values: Value::object(values),
+                    instances_unknown: instance.unknown || expansion.is_unknown(),
+                    provider: provider.clone(),
+                },
+                Site::new(instance, Some(index), frame),
+            );
+        }
+    }
+
+    /// What a `lifecycle` block says that does not name attributes.
+    fn lifecycle(&self, declaration: &Declaration) -> Option<Value> {
+        let body = declaration.bodies.iter().rev().find_map(|&body| {
+            let block = self.evaluator.code(body).blocks(body);
+            Some(block.into_iter().find(|b| b.kind == "lifecycle")?.body)
+        })?;
+        let mut values = Map::new();
+        for attribute in self.evaluator.code(body).attributes(body) {
+            if matches!(
+                &*attribute.name,
+                "prevent_destroy" | "create_before_destroy"
+            ) {
+                let value = self.root_value(attribute.expr);
+                values.insert(Arc::from(&*attribute.name), value);
+            }
+        }
+        Some(Value::list(vec![Value::object(values)]))
+    }
+
+    fn root_value(&self, expr: super::body::ExprRef) -> Value {
+        let root = &self.evaluator.root_instance;
+        self.evaluator
+            .evaluate(root, &Frame::default(), expr, &self.context)
+    }
+
+    fn call_entities(&mut self, instance: &Arc<Instance>, index: u32, declaration: &Declaration) {
+        if declaration.broken {
+            return;
+        }
+        let expansion = self.evaluator.expansion(instance, index, &self.context);
+        let block_address = self.evaluator.block_address(instance, index);
+        for element in 0..expansion.len() {
+            let frame = expansion.frame(element);
+            let skip = ["count", "for_each", "depends_on", "providers"];
+            let values = self.arguments(instance, &frame, declaration, &skip);
+            let source = values.get("source").and_then(Value::as_str).unwrap_or("");
+            let entity = Entity {
+                kind: EntityKind::Module,
+                type_name: source.into(),
+                name: declaration.name.clone(),
+                address: format!("{block_address}{}", expansion.suffix(element)).into(),
+                module: instance.address.clone(),
+                block_address: block_address.clone(),
+                values: Value::object(values),
+                instances_unknown: instance.unknown || expansion.is_unknown(),
+                provider: None,
+            };
+            self.push(entity, Site::new(instance, Some(index), frame));
+        }
+    }
+
+    /// A provider, a variable or an output.
+    fn single(&mut self, instance: &Arc<Instance>, index: u32, declaration: &Declaration) {
+        if declaration.broken {
+            return;
+        }
+        let frame = Frame::default();
+        let values = match declaration.kind {
+            EntityKind::Variable => {
+                let skip = ["type", "validation"];
+                let mut values = self.arguments(instance, &frame, declaration, &skip);
+                if let Some(kind) = self.evaluator.attribute(declaration, "type") {
+                    let text = self.evaluator.text(kind);
+                    values.insert("type".into(), text.trim_matches('"').into());
+                }
+                values
+            }
+            EntityKind::Output => {
+                let skip = ["value", "depends_on", "precondition"];
+                let mut values = self.arguments(instance, &frame, declaration, &skip);
+                let value = self.evaluator.output(instance, index, &self.context);
+                values.insert("value".into(), value);
+                values
+            }
+            _ => self.arguments(instance, &frame, declaration, &[]),
+        };
+        let address = self.evaluator.block_address(instance, index);
+        let entity = Entity {
+            kind: declaration.kind,
+            type_name: declaration.type_name.clone(),
+            name: declaration.name.clone(),
+            address: address.clone(),
+            module: instance.address.clone(),
+            block_address: address,
+            values: Value::object(values),
+            instances_unknown: instance.unknown,
+            provider: None,
+        };
+        self.push(entity, Site::new(instance, Some(index), frame));
+    }
+
+    /// The attributes and blocks of a declaration but for those named.
+    fn arguments(
+        &self,
+        instance: &Arc<Instance>,
+        frame: &Frame,
+        declaration: &Declaration,
+        skip: &[&str],
+    ) -> Map {
+        let mut values = Map::new();
+        for &body in &declaration.bodies {
+            let made = self
+                .evaluator
+                .body_values(instance, frame, body, skip, &self.context);
+            values.extend(made);
+        }
+        values
+    }
+
+    /// The `terraform` blocks of the root, as one entity.
+    fn terraform(&mut self, root: &Arc<Instance>) {
+        let workspace = Arc::clone(&self.evaluator.workspace);
+        let bodies = &workspace.module(root.module).terraform;
+        if bodies.is_empty() || !self.wanted(EntityKind::Terraform, "") {
+            return;
+        }
+        let mut values = Map::new();
+        for &(_, body) in bodies {
+            self.terraform_body(root, body, &mut values);
+        }
+        let entity = Entity {
+            kind: EntityKind::Terraform,
+            type_name: "".into(),
+            name: "".into(),
+            address: "terraform".into(),
+            module: "".into(),
+            block_address: "terraform".into(),
+            values: Value::object(values),
+            instances_unknown: false,
+            provider: None,
+        };
+        self.push(entity, Site::new(root, None, Frame::default()));
+    }
+
+    fn terraform_body(&self, root: &Arc<Instance>, body: BodyRef, values: &mut Map) {
+        let code = self.evaluator.code(body);
+        for attribute in code.attributes(body) {
+            if attribute.name == "required_version" {
+                let value = self.root_value(attribute.expr);
+                values.insert("required_version".into(), value);
+            }
+        }
+        for block in code.blocks(body) {
+            let frame = Frame::default();
+            let skip = ["configuration_aliases"];
+            let mut made =
+                self.evaluator
+                    .body_values(root, &frame, block.body, &skip, &self.context);
+            if let Some(label) = block.labels.first() {
+                made.insert("type".into(), Value::from(&**label));
+            }
+            let list = values
+                .entry(Arc::from(&*block.kind))
+                .or_insert_with(|| Value::list(Vec::new()));
+            let mut blocks = list.as_sequence().unwrap_or_default().to_vec();
+            blocks.push(Value::object(made));
+            *list = Value::list(blocks);
+        }
+    }
+
+    fn push(&mut self, entity: Entity, site: Site) {
+        self.sites
+            .entry((entity.kind, entity.address.clone()))
+            .or_insert(site);
+        self.entities.push(entity);
+    }
+}

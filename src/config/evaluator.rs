@@ -1,0 +1,432 @@
+//! Evaluates one root module and all it calls: lazily, each thing once.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::eval::{self, Context, Type};
+use crate::value::{Kind, Marks, Reason, Unknown, Value};
+
+use super::body::{BodyRef, Code, ExprRef};
+use super::declare::{Declaration, ModuleId, ModuleSource};
+use super::expand::Expansion;
+use super::scope::Names;
+use super::workspace::{Root, Workspace};
+
+/// An instance of a module: the root, or what one call of a module makes.
+#[derive(Debug)]
+pub(super) struct Instance {
+    pub(super) id: u32,
+    pub(super) module: ModuleId,
+    /// The address with instance keys; empty for the root.
+    pub(super) address: Arc<str>,
+    /// The names of the calls that lead here, joined by dots.
+    pub(super) calls: Arc<str>,
+    /// Who calls; `None` for the root.
+    pub(super) caller: Option<Caller>,
+    /// Whether it stands for any number of instances.
+    pub(super) unknown: bool,
+}
+
+/// The call that makes an [`Instance`].
+#[derive(Debug)]
+pub(super) struct Caller {
+    pub(super) instance: Arc<Instance>,
+    /// The declaration of the call in the calling module.
+    pub(super) call: u32,
+    /// What `count` and `each` are in the arguments.
+    pub(super) frame: Frame,
+}
+
+impl Instance {
+    /// The module instances from this one up to the root.
+    pub(super) fn ancestors(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |instance| {
+            instance.caller.as_ref().map(|caller| &*caller.instance)
+        })
+    }
+
+    /// An address within this instance.
+    pub(super) fn within(&self, rest: fmt::Arguments<'_>) -> Arc<str> {
+        if self.address.is_empty() {
+            rest.to_string().into()
+        } else {
+            format!("{}.{rest}", self.address).into()
+        }
+    }
+}
+
+/// What `count`, `each` and the iterators of dynamic blocks are where an expression stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Frame {
+    /// `count.index`.
+    pub(super) index: Option<Value>,
+    /// `each.key` and `each.value`.
+    pub(super) each: Option<(Value, Value)>,
+    /// The iterators of dynamic blocks around, innermost first.
+    pub(super) iterators: Option<Arc<Iterating>>,
+}
+
+/// The iterator of a dynamic block.
+#[derive(Debug)]
+pub(super) struct Iterating {
+    pub(super) name: Arc<str>,
+    pub(super) key: Value,
+    pub(super) value: Value,
+    /// What is iterated over, and where that was written.
+    pub(super) collection: ExprRef,
+    pub(super) position: usize,
+    pub(super) outer: Option<Arc<Self>>,
+}
+
+impl Frame {
+    /// The iterator of that name.
+    pub(super) fn iterator(&self, name: &str) -> Option<&Iterating> {
+        std::iter::successors(self.iterators.as_deref(), |at| at.outer.as_deref())
+            .find(|iterator| &*iterator.name == name)
+    }
+}
+
+/// What is remembered of a definition.
+#[derive(Clone, Debug)]
+pub(super) enum Memo<T> {
+    /// It is being evaluated; to ask for it again is a circle.
+    Running,
+    /// Its value.
+    Done(T),
+}
+
+/// Names a definition: the module instance, what it is, and its number there.
+type DefinitionKey = (u32, Definition, u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Definition {
+    Variable,
+    Local,
+    Output,
+}
+
+/// Names a resource instance: module instance, declaration, number of the instance.
+pub(super) type ElementKey = (u32, u32, u32);
+
+/// The values of a resource's attributes and blocks; `None` for what is not configured.
+type Attributes = FxHashMap<Arc<str>, Memo<Option<Value>>>;
+
+/// The instances of blocks, by module instance and declaration.
+type Expansions = FxHashMap<(u32, u32), Memo<Arc<Expansion>>>;
+
+/// The evaluation of one root module.
+pub(super) struct Evaluator {
+    pub(super) workspace: Arc<Workspace>,
+    pub(super) root: Root,
+    pub(super) root_instance: Arc<Instance>,
+    /// Values for variables of the root that the caller gives.
+    given: BTreeMap<Arc<str>, Value>,
+    /// Values for variables of the root in files.
+    from_files: FxHashMap<Arc<str>, ExprRef>,
+    pub(super) instances: Cell<u32>,
+    memo: RefCell<FxHashMap<DefinitionKey, Memo<Value>>>,
+    pub(super) attributes: RefCell<FxHashMap<ElementKey, Attributes>>,
+    pub(super) expansions: RefCell<Expansions>,
+    pub(super) module_calls: RefCell<FxHashMap<(u32, u32), Arc<super::modules::Call>>>,
+    /// Data sources whose result is being computed.
+    pub(super) computing: RefCell<FxHashSet<ElementKey>>,
+    /// The directory outside of which functions read nothing, once it was asked for.
+    pub(super) boundary: OnceCell<Option<PathBuf>>,
+}
+
+impl fmt::Debug for Evaluator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Evaluator")
+            .field("root", &self.root.shown)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Evaluator {
+    pub(super) fn new(
+        workspace: &Arc<Workspace>,
+        root: &Root,
+        given: BTreeMap<Arc<str>, Value>,
+    ) -> Self {
+        let mut from_files = FxHashMap::default();
+        for &file in &workspace.module(root.module).variable_files {
+            let code = workspace.code(file);
+            for attribute in code.attributes(code.root()) {
+                from_files.insert(Arc::from(&*attribute.name), attribute.expr);
+            }
+        }
+        Self {
+            workspace: Arc::clone(workspace),
+            root: root.clone(),
+            root_instance: Arc::new(Instance {
+                id: 0,
+                module: root.module,
+                address: "".into(),
+                calls: "".into(),
+                caller: None,
+                unknown: false,
+            }),
+            given,
+            from_files,
+            instances: Cell::new(1),
+            memo: RefCell::default(),
+            attributes: RefCell::default(),
+            expansions: RefCell::default(),
+            module_calls: RefCell::default(),
+            computing: RefCell::default(),
+            boundary: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn module(&self, instance: &Instance) -> &ModuleSource {
+        self.workspace.module(instance.module)
+    }
+
+    pub(super) fn declaration(&self, instance: &Instance, index: u32) -> &Declaration {
+        self.module(instance).declaration(index)
+    }
+
+    pub(super) fn code(&self, body: BodyRef) -> Code<'_> {
+        self.workspace.code(body.file)
+    }
+
+    /// The attribute of a declaration; that of the last override file that has it.
+    pub(super) fn attribute(&self, declaration: &Declaration, name: &str) -> Option<ExprRef> {
+        declaration
+            .bodies
+            .iter()
+            .rev()
+            .find_map(|&body| Some(self.code(body).attribute(body, name)?.expr))
+    }
+
+    /// The value of an expression of a module instance.
+    pub(super) fn evaluate(
+        &self,
+        instance: &Arc<Instance>,
+        frame: &Frame,
+        expr: ExprRef,
+        context: &Context,
+    ) -> Value {
+        let names = Names {
+            evaluator: self,
+            instance,
+            frame,
+        };
+        eval::evaluate(
+            self.workspace.code(expr.file).into(),
+            expr.expr,
+            &names,
+            context,
+        )
+    }
+
+    /// The value of something that is defined once, and may only be asked for once it is.
+    fn define(
+        &self,
+        key: DefinitionKey,
+        name: impl FnOnce() -> String,
+        context: &Context,
+        compute: impl FnOnce(&Context) -> Value,
+    ) -> Value {
+        let known = self.memo.borrow().get(&key).cloned();
+        match known {
+            Some(Memo::Done(value)) => return value,
+            Some(Memo::Running) => return Reason::Cycle(name().into()).into(),
+            None => {}
+        }
+        self.memo.borrow_mut().insert(key, Memo::Running);
+        let nested = context.nested();
+        let value = compute(&nested);
+        context.absorb(&nested);
+        self.memo
+            .borrow_mut()
+            .insert(key, Memo::Done(value.clone()));
+        value
+    }
+
+    /// The value of `local.name`.
+    pub(super) fn local(&self, instance: &Arc<Instance>, index: u32, context: &Context) -> Value {
+        let local = &self.module(instance).locals[index as usize];
+        self.define(
+            (instance.id, Definition::Local, index),
+            || format!("local.{}", local.name),
+            context,
+            |context| self.evaluate(instance, &Frame::default(), local.expr, context),
+        )
+    }
+
+    /// The value of an output.
+    pub(super) fn output(&self, instance: &Arc<Instance>, index: u32, context: &Context) -> Value {
+        let output = self.declaration(instance, index);
+        self.define(
+            (instance.id, Definition::Output, index),
+            || format!("output.{}", output.name),
+            context,
+            |context| {
+                let Some(expr) = self.attribute(output, "value") else {
+                    return Reason::Syntax.into();
+                };
+                let value = self.evaluate(instance, &Frame::default(), expr, context);
+                value.marked(self.marks(output))
+            },
+        )
+    }
+
+    /// The marks that a variable or output declares.
+    fn marks(&self, declaration: &Declaration) -> Marks {
+        Marks {
+            sensitive: self.flag(declaration, "sensitive").unwrap_or(false),
+            ephemeral: self.flag(declaration, "ephemeral").unwrap_or(false),
+        }
+    }
+
+    /// The value of an attribute that has to be `true` or `false` as written.
+    pub(super) fn flag(&self, declaration: &Declaration, name: &str) -> Option<bool> {
+        let expr = self.attribute(declaration, name)?;
+        self.evaluate(
+            &self.root_instance,
+            &Frame::default(),
+            expr,
+            &Context::default(),
+        )
+        .as_bool()
+    }
+
+    /// The value of `var.name`.
+    pub(super) fn variable(
+        &self,
+        instance: &Arc<Instance>,
+        index: u32,
+        context: &Context,
+    ) -> Value {
+        let variable = self.declaration(instance, index);
+        self.define(
+            (instance.id, Definition::Variable, index),
+            || format!("var.{}", variable.name),
+            context,
+            |context| self.variable_value(instance, variable, context),
+        )
+    }
+
+    fn variable_value(
+        &self,
+        instance: &Arc<Instance>,
+        variable: &Declaration,
+        context: &Context,
+    ) -> Value {
+        let marks = self.marks(variable);
+        let kind = self.variable_type(variable);
+        let given = match self.variable_source(instance, variable) {
+            VariableSource::Given(value) => Some(value),
+            VariableSource::Argument { expr, caller } => {
+                Some(self.evaluate(&caller.instance, &caller.frame, expr, context))
+            }
+            VariableSource::File(expr) => {
+                Some(self.evaluate(&self.root_instance, &Frame::default(), expr, context))
+            }
+            VariableSource::Default(_) | VariableSource::Nothing => None,
+        };
+        let nullable = self.flag(variable, "nullable").unwrap_or(true);
+        let given = given.filter(|value| nullable || !value.is_null());
+        let value = match given {
+            Some(value) => value,
+            None => match self.attribute(variable, "default") {
+                Some(expr) => self.evaluate(&self.root_instance, &Frame::default(), expr, context),
+                None => return self.no_value(instance, variable, nullable).marked(marks),
+            },
+        };
+        converted(value, kind.as_ref(), &variable.name).marked(marks)
+    }
+
+    fn variable_type(&self, variable: &Declaration) -> Option<Type> {
+        let expr = self.attribute(variable, "type")?;
+        let code = self.workspace.code(expr.file);
+        eval::parse_type(code.into(), expr.expr).ok()
+    }
+
+    /// The value of a variable that nothing gives one.
+    fn no_value(&self, instance: &Instance, variable: &Declaration, nullable: bool) -> Value {
+        let reason = if instance.caller.is_none() {
+            Reason::Variable(variable.name.clone())
+        } else if self.declared_broken(instance) {
+            Reason::Syntax
+        } else {
+            Reason::Error(
+                format!("{} gives var.{} no value", instance.address, variable.name).into(),
+            )
+        };
+        Unknown {
+            not_null: !nullable,
+            ..Unknown::because(reason)
+        }
+        .into()
+    }
+
+    /// Whether the call that makes the instance could not be read in full.
+    fn declared_broken(&self, instance: &Instance) -> bool {
+        instance
+            .caller
+            .as_ref()
+            .is_some_and(|caller| self.declaration(&caller.instance, caller.call).broken)
+    }
+
+    /// Where the value of a variable comes from.
+    pub(super) fn variable_source<'i>(
+        &self,
+        instance: &'i Instance,
+        variable: &Declaration,
+    ) -> VariableSource<'i> {
+        if let Some(caller) = &instance.caller {
+            let call = self.declaration(&caller.instance, caller.call);
+            if let Some(expr) = self.attribute(call, &variable.name) {
+                return VariableSource::Argument { expr, caller };
+            }
+        } else if let Some(value) = self.given.get(&variable.name) {
+            return VariableSource::Given(value.clone());
+        } else if let Some(&expr) = self.from_files.get(&variable.name) {
+            return VariableSource::File(expr);
+        }
+        self.attribute(variable, "default")
+            .map_or(VariableSource::Nothing, VariableSource::Default)
+    }
+}
+
+/// Where the value of a variable comes from.
+#[derive(Clone, Debug)]
+pub(super) enum VariableSource<'i> {
+    /// The one who asks for the model.
+    Given(Value),
+    /// The argument of a module call.
+    Argument { expr: ExprRef, caller: &'i Caller },
+    /// A file of variable values.
+    File(ExprRef),
+    /// Its default.
+    Default(ExprRef),
+    /// Nowhere.
+    Nothing,
+}
+
+/// The value as the variable's type has it.
+fn converted(value: Value, kind: Option<&Type>, name: &str) -> Value {
+    let Some(kind) = kind else { return value };
+    match eval::convert(&value, kind) {
+        Ok(value) => value,
+        Err(message) => Reason::Error(format!("var.{name}: {message}").into()).into(),
+    }
+}
+
+/// An unknown value made from others, for the reasons of those that are unknown.
+pub(super) fn unknown_from<'v>(values: impl IntoIterator<Item = &'v Value>) -> Unknown {
+    let mut unknown = Unknown::default();
+    for value in values {
+        if let Kind::Unknown(from) = &value.kind {
+            unknown.absorb(from);
+        }
+    }
+    unknown
+}

@@ -1,0 +1,203 @@
+//! Where files come from: the disk, or memory in tests.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::paths::normalise;
+
+/// What walking a directory found.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// The files, in the order of their paths.
+    pub files: Vec<PathBuf>,
+    /// What could not be read, and why.
+    pub errors: Vec<(PathBuf, io::Error)>,
+}
+
+/// Gives files. The real one is [`Disk`].
+pub trait Files: Debug + Send + Sync {
+    /// The content of a file of at most `limit` bytes.
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// The names of what is directly in a directory, sorted.
+    fn names(&self, directory: &Path) -> io::Result<Vec<String>>;
+
+    /// All files below a directory that version control keeps and that are not hidden, sorted.
+    fn walk(&self, directory: &Path) -> Walk;
+
+    /// Whether there is a directory of that path.
+    fn is_directory(&self, path: &Path) -> bool;
+
+    /// The path without symbolic links, absolute; for deciding what lies inside what.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+}
+
+/// The files of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disk;
+
+/// The empty path, which is the current directory, spelt out for the system.
+fn spelt(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        use std::io::Read as _;
+        // Asked before opening, since opening a pipe would wait for its other end.
+        let metadata = std::fs::metadata(path)?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("not a regular file"));
+        }
+        let length = metadata.len();
+        if length > limit {
+            return Err(io::Error::other(format!(
+                "{length} bytes are more than the {limit} that are read"
+            )));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        let file = std::fs::File::open(path)?;
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn names(&self, directory: &Path) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(spelt(directory))? {
+            let entry = entry?;
+            if let Ok(name) = entry.file_name().into_string() {
+                names.push(name);
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn walk(&self, directory: &Path) -> Walk {
+        let mut found = Walk::default();
+        let walker = ignore::WalkBuilder::new(spelt(directory))
+            .standard_filters(false)
+            .hidden(true)
+            .git_ignore(true)
+            .require_git(false)
+            .follow_links(false)
+            .build();
+        for entry in walker {
+            match entry {
+                Ok(entry) => {
+                    // A symbolic link is taken for a file; reading it tells.
+                    if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+                        found.files.push(normalise(entry.path()));
+                    }
+                }
+                Err(error) => {
+                    let path = path_of(&error).map_or_else(|| directory.to_path_buf(), normalise);
+                    if let Some(cause) = error.into_io_error() {
+                        found.errors.push((path, cause));
+                    }
+                }
+            }
+        }
+        found.files.sort_unstable();
+        found.errors.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    }
+
+    fn is_directory(&self, path: &Path) -> bool {
+        spelt(path).is_dir()
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        std::fs::canonicalize(spelt(path))
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+/// Files in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl<P: AsRef<Path>, B: AsRef<[u8]>> FromIterator<(P, B)> for Memory {
+    fn from_iter<T: IntoIterator<Item = (P, B)>>(files: T) -> Self {
+        Self {
+            files: files
+                .into_iter()
+                .map(|(path, bytes)| (normalise(path.as_ref()), bytes.as_ref().to_vec()))
+                .collect(),
+        }
+    }
+}
+
+impl Files for Memory {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let bytes = self
+            .files
+            .get(&normalise(path))
+            .ok_or(io::ErrorKind::NotFound)?;
+        if bytes.len() as u64 > limit {
+            return Err(io::Error::other("more bytes than are read"));
+        }
+        Ok(bytes.clone())
+    }
+
+    fn names(&self, directory: &Path) -> io::Result<Vec<String>> {
+        let directory = normalise(directory);
+        let names: BTreeSet<String> = self
+            .files
+            .keys()
+            .filter_map(|path| path.strip_prefix(&directory).ok())
+            .filter_map(|rest| rest.components().next())
+            .map(|first| first.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        if names.is_empty() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(names.into_iter().collect())
+    }
+
+    fn walk(&self, directory: &Path) -> Walk {
+        let directory = normalise(directory);
+        let hidden = |path: &Path| {
+            path.components()
+                .any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+        };
+        Walk {
+            files: self
+                .files
+                .keys()
+                .filter(|path| {
+                    path.strip_prefix(&directory)
+                        .is_ok_and(|rest| !hidden(rest))
+                })
+                .cloned()
+                .collect(),
+            errors: Vec::new(),
+        }
+    }
+
+    fn is_directory(&self, path: &Path) -> bool {
+        self.names(path).is_ok()
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        Ok(Path::new("/memory").join(normalise(path)))
+    }
+}

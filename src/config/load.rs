@@ -1,0 +1,465 @@
+//! Opens a workspace: finds files, reads and parses them, follows local module calls, finds the roots.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::{EntityKind, Problem, ProblemKind};
+use crate::syntax::{self, Tree};
+use crate::text::{FileId, Source, Sources};
+
+use super::body::Code;
+use super::declare::{Declaration, ModuleId, ModuleSource, number};
+use super::fetched;
+use super::files::Files;
+use super::names::{self, FileRole};
+use super::paths::{normalise, shown};
+use super::workspace::{Root, Workspace};
+
+/// The largest file that is read. Spans have 32 bits, and no configuration comes near.
+const LARGEST_FILE: u64 = 256 << 20;
+
+/// How a workspace is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenOptions {
+    /// How many threads read and parse. The result does not depend on it.
+    pub threads: usize,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { threads: 1 }
+    }
+}
+
+impl Workspace {
+    /// Reads the configuration below the paths, which are directories or files in them, and the local modules that it
+    /// calls, wherever they are. What cannot be read is among [`Self::problems`].
+    pub fn open(files: Arc<dyn Files>, paths: &[PathBuf], options: OpenOptions) -> Self {
+        let mut loader = Loader::new(files, options);
+        let walked = loader.walk(paths);
+        loader.load(walked.clone());
+        loader.follow_calls();
+        loader.finish(&walked, paths)
+    }
+}
+
+/// The names of configuration and variable files by directory.
+type Directories = BTreeMap<PathBuf, Vec<String>>;
+
+struct Loader {
+    files: Arc<dyn Files>,
+    threads: usize,
+    sources: Sources,
+    trees: Vec<Tree>,
+    modules: Vec<ModuleSource>,
+    by_directory: FxHashMap<PathBuf, ModuleId>,
+    /// How many modules have had their calls followed.
+    followed: usize,
+    /// Directories without configuration that were asked for.
+    missing: FxHashSet<PathBuf>,
+    problems: Vec<Problem>,
+}
+
+/// A file to read.
+struct Wanted {
+    path: PathBuf,
+    module: ModuleId,
+    json: bool,
+    /// Whether it holds values for variables.
+    values: bool,
+    overrides: bool,
+}
+
+impl Loader {
+    fn new(files: Arc<dyn Files>, options: OpenOptions) -> Self {
+        Self {
+            files,
+            threads: options.threads.max(1),
+            sources: Sources::default(),
+            trees: Vec::new(),
+            modules: Vec::new(),
+            by_directory: FxHashMap::default(),
+            followed: 0,
+            missing: FxHashSet::default(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Finds the directories with configuration at and below the paths.
+    fn walk(&mut self, paths: &[PathBuf]) -> Directories {
+        let mut directories = Directories::new();
+        for path in paths {
+            let path = normalise(path);
+            if self.files.is_directory(&path) {
+                let before = directories.len();
+                let known = directories.contains_key(&path);
+                self.walk_directory(&path, &mut directories);
+                if directories.len() == before && !known && !holds(&directories, &path) {
+                    self.problems.push(nothing_found(&path));
+                }
+            } else if path.file_name().is_some_and(|name| {
+                matches!(
+                    FileRole::of(&name.to_string_lossy()),
+                    Some(FileRole::Configuration { .. })
+                )
+            }) {
+                // A module is a whole directory, so one file of it stands for them all.
+                let directory = path.parent().unwrap_or(Path::new("")).to_path_buf();
+                if let Some(names) = self.list(&directory) {
+                    directories.insert(directory, names);
+                }
+            } else {
+                let error = io::Error::from(io::ErrorKind::NotFound);
+                self.problems.push(unreadable(&path, &error));
+            }
+        }
+        directories
+    }
+
+    fn walk_directory(&mut self, directory: &Path, directories: &mut Directories) {
+        let walk = self.files.walk(directory);
+        for (path, error) in &walk.errors {
+            self.problems.push(unreadable(path, error));
+        }
+        for path in walk.files {
+            let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+                continue;
+            };
+            let Some(name) = name.to_str() else { continue };
+            if FileRole::of(name).is_some() {
+                let names = directories.entry(parent.to_path_buf()).or_default();
+                if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
+                    names.insert(at, name.to_owned());
+                }
+            }
+        }
+        // A directory of variable values alone is no module.
+        directories.retain(|_, names| has_configuration(names));
+    }
+
+    /// The configuration files of one directory, if there are any.
+    fn list(&mut self, directory: &Path) -> Option<Vec<String>> {
+        let names = self.files.names(directory).ok()?;
+        has_configuration(&names).then_some(names)
+    }
+
+    /// Reads and parses what these directories hold.
+    fn load(&mut self, directories: Directories) {
+        let mut wanted = Vec::new();
+        for (directory, names) in directories {
+            if self.by_directory.contains_key(&directory) {
+                continue;
+            }
+            let id = ModuleId(number(self.modules.len()));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            for (name, role) in names::configuration(&names) {
+                let FileRole::Configuration {
+                    json, overrides, ..
+                } = role
+                else {
+                    continue;
+                };
+                wanted.push(Wanted {
+                    path: directory.join(name),
+                    module: id,
+                    json,
+                    values: false,
+                    overrides,
+                });
+            }
+            for (name, json) in names::variables(&names) {
+                wanted.push(Wanted {
+                    path: directory.join(name),
+                    module: id,
+                    json,
+                    values: true,
+                    overrides: false,
+                });
+            }
+            let shown = shown(&directory).into();
+            self.modules
+                .push(ModuleSource::new(directory.clone(), shown));
+            self.by_directory.insert(directory, id);
+        }
+        self.read(&wanted);
+    }
+
+    fn read(&mut self, wanted: &[Wanted]) {
+        let files = &self.files;
+        let contents = in_parallel(self.threads, wanted, |file| {
+            files.read(&file.path, LARGEST_FILE)
+        });
+        let mut added: Vec<(FileId, &Wanted)> = Vec::with_capacity(wanted.len());
+        for (file, content) in wanted.iter().zip(contents) {
+            match content {
+                Ok(bytes) => added.push((self.sources.add(shown(&file.path), bytes), file)),
+                Err(error) => self.problems.push(unreadable(&file.path, &error)),
+            }
+        }
+        let sources = &self.sources;
+        let trees = in_parallel(self.threads, &added, |&(id, file)| {
+            let source = sources.get(id);
+            if file.json {
+                syntax::parse_json(source)
+            } else {
+                syntax::parse(source)
+            }
+        });
+        self.trees.extend(trees);
+        for (id, file) in added {
+            let code = Code {
+                source: self.sources.get(id),
+                tree: &self.trees[id.index()],
+            };
+            syntax_problems(code.source, code.tree, &mut self.problems);
+            let module = &mut self.modules[file.module.0 as usize];
+            if file.values {
+                module.variable_files.push(id);
+            } else {
+                module.declare(code, file.overrides, &mut self.problems);
+            }
+        }
+    }
+
+    /// Loads the modules that calls with a local source name, and those that they call, and so on.
+    fn follow_calls(&mut self) {
+        while self.followed < self.modules.len() {
+            let mut targets: Vec<(usize, u32, PathBuf)> = Vec::new();
+            for (index, module) in self.modules.iter().enumerate().skip(self.followed) {
+                for (call, declaration) in module.numbered() {
+                    if declaration.kind == EntityKind::Module
+                        && let Some(source) = self.local_source(declaration)
+                    {
+                        let directory = normalise(&module.directory.join(source));
+                        targets.push((index, call, directory));
+                    }
+                }
+            }
+            self.followed = self.modules.len();
+            let mut directories = Directories::new();
+            for (_, _, directory) in &targets {
+                if !self.by_directory.contains_key(directory)
+                    && !self.missing.contains(directory)
+                    && !directories.contains_key(directory)
+                {
+                    if let Some(names) = self.list(directory) {
+                        directories.insert(directory.clone(), names);
+                    } else {
+                        self.missing.insert(directory.clone());
+                    }
+                }
+            }
+            self.load(directories);
+            for (index, call, directory) in targets {
+                if let Some(&id) = self.by_directory.get(&directory) {
+                    self.modules[index].calls.insert(call, id);
+                }
+            }
+        }
+    }
+
+    /// The source of a module call, if it is a path.
+    fn local_source(&self, declaration: &Declaration) -> Option<String> {
+        let body = *declaration.bodies.last()?;
+        let code = Code {
+            source: self.sources.get(body.file),
+            tree: &self.trees[body.file.index()],
+        };
+        let source = code.attribute(body, "source")?;
+        let text = code.string(source.expr.expr)?;
+        (text.starts_with("./") || text.starts_with("../") || text == "." || text == "..")
+            .then(|| text.into_owned())
+    }
+
+    fn finish(mut self, walked: &Directories, paths: &[PathBuf]) -> Workspace {
+        let mut roots = Vec::new();
+        for module in find_roots(&self.modules, &self.by_directory, walked) {
+            roots.push(self.root(module));
+        }
+        self.problems.sort();
+        self.problems.dedup();
+        Workspace {
+            files: self.files,
+            paths: paths.iter().map(|path| normalise(path)).collect(),
+            sources: self.sources,
+            trees: self.trees,
+            modules: self.modules,
+            by_directory: self.by_directory,
+            roots,
+            problems: self.problems,
+        }
+    }
+
+    /// A root with what Terraform has noted beside it: the modules it fetched, and the versions it chose.
+    fn root(&mut self, module: ModuleId) -> Root {
+        let source = &self.modules[module.0 as usize];
+        let (directory, shown) = (source.directory.clone(), source.shown.clone());
+        let mut modules = FxHashMap::default();
+        for (key, path) in fetched::manifest(self.files.as_ref(), &directory) {
+            if !self.by_directory.contains_key(&path)
+                && let Some(names) = self.list(&path)
+            {
+                self.load(Directories::from([(path.clone(), names)]));
+                self.follow_calls();
+            }
+            if let Some(&id) = self.by_directory.get(&path) {
+                modules.insert(key, id);
+            }
+        }
+        Root {
+            locked: fetched::locked_versions(self.files.as_ref(), &directory),
+            shown,
+            directory,
+            module,
+            fetched: modules,
+        }
+    }
+}
+
+fn has_configuration(names: &[String]) -> bool {
+    names
+        .iter()
+        .any(|name| matches!(FileRole::of(name), Some(FileRole::Configuration { .. })))
+}
+
+fn holds(directories: &Directories, path: &Path) -> bool {
+    directories
+        .keys()
+        .any(|directory| directory.starts_with(path))
+}
+
+/// The modules below the paths that no other module there calls. Where modules call each other in a circle, the first
+/// of the circle.
+fn find_roots(
+    modules: &[ModuleSource],
+    by_directory: &FxHashMap<PathBuf, ModuleId>,
+    walked: &Directories,
+) -> Vec<ModuleId> {
+    let candidates: BTreeSet<ModuleId> = walked
+        .keys()
+        .filter_map(|directory| by_directory.get(directory).copied())
+        .collect();
+    let calls = |id: ModuleId| modules[id.0 as usize].calls.values().copied();
+    let mut called = FxHashSet::default();
+    for (index, _) in modules.iter().enumerate() {
+        let id = ModuleId(number(index));
+        called.extend(calls(id).filter(|&target| target != id));
+    }
+    let mut roots: Vec<ModuleId> = candidates
+        .iter()
+        .copied()
+        .filter(|id| !called.contains(id))
+        .collect();
+    let mut reached = FxHashSet::default();
+    for &root in &roots {
+        reach(root, modules, &mut reached);
+    }
+    for id in candidates {
+        if !reached.contains(&id) {
+            roots.push(id);
+            reach(id, modules, &mut reached);
+        }
+    }
+    roots.sort_by(|a, b| {
+        modules[a.0 as usize]
+            .directory
+            .cmp(&modules[b.0 as usize].directory)
+    });
+    roots
+}
+
+/// Adds all modules that `from` leads to.
+fn reach(from: ModuleId, modules: &[ModuleSource], reached: &mut FxHashSet<ModuleId>) {
+    let mut open = vec![from];
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            open.extend(modules[id.0 as usize].calls.values().copied());
+        }
+    }
+}
+
+/// The results of `work` for each item, in order, computed by so many threads.
+fn in_parallel<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let threads = threads.min(items.len());
+    if threads <= 1 {
+        return items.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut done = Vec::new();
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(item) = items.get(index) else {
+                            return done;
+                        };
+                        done.push((index, work(item)));
+                    }
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| match worker.join() {
+                Ok(done) => done,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    });
+    results.sort_unstable_by_key(|&(index, _)| index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+fn syntax_problems(source: &Source, tree: &Tree, problems: &mut Vec<Problem>) {
+    for error in tree.errors() {
+        problems.push(Problem {
+            kind: ProblemKind::Syntax,
+            fatal: true,
+            span: Some(source.span(error.range)),
+            path: None,
+            message: error.message.clone(),
+            help: error.help.map(str::to_owned),
+        });
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    };
+    Problem {
+        kind: ProblemKind::Io,
+        fatal: true,
+        span: None,
+        path: Some(shown(path).into()),
+        message,
+        help: None,
+    }
+}
+
+fn nothing_found(path: &Path) -> Problem {
+    Problem {
+        kind: ProblemKind::Input,
+        fatal: true,
+        span: None,
+        path: Some(shown(path).into()),
+        message: "no Terraform configuration found here or below".to_owned(),
+        help: Some(
+            "name a directory with .tf files; hidden directories and what .gitignore names are left out"
+                .to_owned(),
+        ),
+    }
+}

@@ -1,0 +1,385 @@
+//! The way a value came to where it is: from an attribute to where it was written.
+
+use crate::model::EntityKind;
+use crate::syntax::{ExprId, ExprKind, StepKind, TemplatePart};
+use crate::text::Place;
+use crate::value::PathStep;
+
+use super::super::body::Code;
+use super::super::evaluator::{Frame, VariableSource};
+use super::super::modules::Call;
+use super::super::resources::Element;
+use super::{Finder, Site, Spot, walk};
+
+/// How many steps a chain has at most.
+const LONGEST: usize = 12;
+
+/// How many nodes of an expression are looked at for what it refers to.
+const MOST_NODES: usize = 256;
+
+/// A step back towards where a value was written.
+pub(super) enum Hop {
+    /// It was given there.
+    To { label: String, spot: Spot },
+    /// The way ends there.
+    End(Place),
+}
+
+impl Finder<'_> {
+    /// Where the value of an expression came from, nearest first.
+    pub(super) fn chain(&self, from: &Spot) -> Vec<Place> {
+        let mut chain: Vec<Place> = Vec::new();
+        let mut at = from.clone();
+        while chain.len() < LONGEST {
+            match self.hop(&at) {
+                None => break,
+                Some(Hop::End(place)) => {
+                    chain.push(place);
+                    break;
+                }
+                Some(Hop::To { label, spot }) => {
+                    let deepest = self.walk_expr(spot);
+                    let span = deepest.span(self);
+                    if chain.iter().any(|place| place.span == span) {
+                        break;
+                    }
+                    chain.push(Place { span, label });
+                    at = deepest.spot;
+                }
+            }
+        }
+        chain
+    }
+
+    /// One step back from an expression that is not written out.
+    pub(super) fn hop(&self, at: &Spot) -> Option<Hop> {
+        let code = self.evaluator.workspace.code(at.expr.file);
+        if let ExprKind::Traversal { .. } = code.tree.expr(at.expr.expr).kind
+            && let Some(hop) = self.hop_reference(code, at, at.expr.expr, &at.rest)
+        {
+            return Some(hop);
+        }
+        let references = references(code, at.expr.expr);
+        let unknown = self.evaluate(at).is_unknown();
+        let decisive = references
+            .iter()
+            .find(|&&expr| !unknown || self.value_of(at, expr).is_unknown())?;
+        if *decisive == at.expr.expr {
+            return None;
+        }
+        self.hop_reference(code, at, *decisive, &[])
+    }
+
+    /// One step back from a reference.
+    pub(super) fn hop_reference(
+        &self,
+        code: Code<'_>,
+        at: &Spot,
+        expr: ExprId,
+        rest: &[PathStep],
+    ) -> Option<Hop> {
+        let (name, steps) = self.spelt(code, at, expr)?;
+        if let Some(iterator) = at.frame.iterator(&name) {
+            let mut path = vec![entry_step(&iterator.key, iterator.position)];
+            path.extend(steps.get(1..)?.iter().cloned());
+            path.extend_from_slice(rest);
+            return Some(Hop::To {
+                label: format!("`{name}` goes over this"),
+                spot: Spot {
+                    frame: Frame {
+                        iterators: iterator.outer.clone(),
+                        ..at.frame.clone()
+                    },
+                    expr: iterator.collection,
+                    rest: path,
+                    ..at.clone()
+                },
+            });
+        }
+        let (PathStep::Key(first), after) = steps.split_first()? else {
+            return None;
+        };
+        let rest: Vec<PathStep> = after.iter().chain(rest).cloned().collect();
+        let module = self.evaluator.module(&at.instance);
+        match name.as_str() {
+            "var" => self.hop_variable(at, module.variable(first)?, rest),
+            "local" => {
+                let local = &module.locals[module.local(first)? as usize];
+                Some(Hop::To {
+                    label: format!("local.{first}"),
+                    spot: Spot {
+                        owner: None,
+                        frame: Frame::default(),
+                        expr: local.expr,
+                        rest,
+                        ..at.clone()
+                    },
+                })
+            }
+            "module" => self.hop_output(at, module.call(first)?, &rest),
+            "each" if &**first == "value" => {
+                let owner = self.evaluator.declaration(&at.instance, at.owner?);
+                let expr = self.evaluator.attribute(owner, "for_each")?;
+                let (key, _) = at.frame.each.as_ref()?;
+                let mut path = vec![PathStep::Key(key.as_str()?.into())];
+                path.extend(rest);
+                Some(Hop::To {
+                    label: format!("`for_each` goes over this, here {:?}", key.as_str()?),
+                    spot: Spot {
+                        owner: None,
+                        frame: Frame::default(),
+                        expr,
+                        rest: path,
+                        ..at.clone()
+                    },
+                })
+            }
+            "data" | "ephemeral" | "resource" => {
+                let (PathStep::Key(second), rest) = rest.split_first()? else {
+                    return None;
+                };
+                let kind = match name.as_str() {
+                    "data" => EntityKind::Data,
+                    "ephemeral" => EntityKind::Ephemeral,
+                    _ => EntityKind::Resource,
+                };
+                let index = module.resource(kind, first, second)?;
+                self.hop_resource(at, index, rest)
+            }
+            _ => {
+                let index = module.resource(EntityKind::Resource, &name, first)?;
+                self.hop_resource(at, index, &rest)
+            }
+        }
+    }
+
+    fn hop_variable(&self, at: &Spot, index: u32, rest: Vec<PathStep>) -> Option<Hop> {
+        let variable = self.evaluator.declaration(&at.instance, index);
+        let root = |expr, label| Hop::To {
+            label,
+            spot: Spot {
+                instance: self.evaluator.root_instance.clone(),
+                owner: None,
+                frame: Frame::default(),
+                expr,
+                rest: rest.clone(),
+            },
+        };
+        Some(
+            match self.evaluator.variable_source(&at.instance, variable) {
+                VariableSource::Argument { expr, caller } => Hop::To {
+                    label: format!("passed in by {}", at.instance.address),
+                    spot: Spot {
+                        instance: caller.instance.clone(),
+                        owner: Some(caller.call),
+                        frame: caller.frame.clone(),
+                        expr,
+                        rest,
+                    },
+                },
+                VariableSource::File(expr) => root(expr, "set here".to_owned()),
+                VariableSource::Default(expr) => {
+                    root(expr, format!("default of var.{}", variable.name))
+                }
+                VariableSource::Given(_) => return None,
+                VariableSource::Nothing => Hop::End(Place {
+                    span: variable.header,
+                    label: format!("nothing gives var.{} a value", variable.name),
+                }),
+            },
+        )
+    }
+
+    fn hop_output(&self, at: &Spot, call: u32, rest: &[PathStep]) -> Option<Hop> {
+        let made = self.evaluator.call(&at.instance, call, &self.context);
+        let Call::Instances(expansion, instances) = &*made else {
+            let declaration = self.evaluator.declaration(&at.instance, call);
+            return Some(Hop::End(Place {
+                span: declaration.header,
+                label: "the source of this module is not here".to_owned(),
+            }));
+        };
+        let (element, rest) = element_of(expansion, rest)?;
+        let instance = instances.get(element as usize)?;
+        let (PathStep::Key(name), rest) = rest.split_first()? else {
+            return None;
+        };
+        let output = self.evaluator.module(instance).output(name)?;
+        let output = self.evaluator.declaration(instance, output);
+        Some(Hop::To {
+            label: format!("output of {}", instance.address),
+            spot: Spot {
+                instance: instance.clone(),
+                owner: None,
+                frame: Frame::default(),
+                expr: self.evaluator.attribute(output, "value")?,
+                rest: rest.to_vec(),
+            },
+        })
+    }
+
+    fn hop_resource(&self, at: &Spot, index: u32, rest: &[PathStep]) -> Option<Hop> {
+        let (element, steps, site) = self.resource_site(at, index, rest)?;
+        let declaration = self.evaluator.declaration(&at.instance, index);
+        let address = self.evaluator.address(
+            element,
+            &self.evaluator.expansion(&at.instance, index, &self.context),
+        );
+        match self.walk_bodies(
+            &site,
+            &site.frame,
+            &declaration.bodies,
+            declaration.header,
+            steps,
+        ) {
+            walk::Found::Expr(spot) => Some(Hop::To {
+                label: format!("set by {address}"),
+                spot,
+            }),
+            walk::Found::Block(span) | walk::Found::Absent(span) | walk::Found::Container(span) => {
+                Some(Hop::End(Place {
+                    span,
+                    label: address.to_string(),
+                }))
+            }
+        }
+    }
+
+    /// The resource instance that a reference names, and the steps into it.
+    pub(super) fn resource_site<'r>(
+        &self,
+        at: &'r Spot,
+        index: u32,
+        rest: &'r [PathStep],
+    ) -> Option<(Element<'r>, &'r [PathStep], Site)> {
+        let expansion = self.evaluator.expansion(&at.instance, index, &self.context);
+        let (element, steps) = element_of(&expansion, rest)?;
+        let site = Site::new(&at.instance, Some(index), expansion.frame(element));
+        let element = Element {
+            instance: &at.instance,
+            index,
+            place: element,
+        };
+        Some((element, steps, site))
+    }
+
+    /// The name and the steps of a reference, as far as their keys are known.
+    pub(super) fn spelt(
+        &self,
+        code: Code<'_>,
+        at: &Spot,
+        expr: ExprId,
+    ) -> Option<(String, Vec<PathStep>)> {
+        let ExprKind::Traversal { object, steps } = code.tree.expr(expr).kind else {
+            return None;
+        };
+        if !matches!(code.tree.expr(object).kind, ExprKind::Name) {
+            return None;
+        }
+        let name = code.text(code.tree.expr(object).range).to_owned();
+        let mut path = Vec::new();
+        for step in code.tree.steps(steps) {
+            path.push(match step.kind {
+                StepKind::Attribute(name) => PathStep::Key(code.text(name).into()),
+                StepKind::LegacyIndex(digits) => PathStep::Index(code.text(digits).parse().ok()?),
+                StepKind::Index(key) => {
+                    let key = self.value_of(at, key);
+                    match key.as_str() {
+                        Some(text) => PathStep::Key(text.into()),
+                        None => PathStep::Index(key.to_text()?.parse().ok()?),
+                    }
+                }
+                StepKind::AttributeSplat | StepKind::FullSplat => break,
+            });
+        }
+        Some((name, path))
+    }
+}
+
+/// The step to an element of what is iterated over.
+fn entry_step(key: &crate::value::Value, position: usize) -> PathStep {
+    match key.as_str() {
+        Some(key) => PathStep::Key(key.into()),
+        None => PathStep::Index(position),
+    }
+}
+
+/// The instance that the steps after a block's name choose, and the steps that are left.
+fn element_of<'r>(
+    expansion: &super::super::expand::Expansion,
+    rest: &'r [PathStep],
+) -> Option<(u32, &'r [PathStep])> {
+    use super::super::expand::Expansion;
+    match (expansion, rest.split_first()) {
+        (Expansion::Single, _) => Some((0, rest)),
+        (Expansion::UnknownCount(_) | Expansion::UnknownEach(_), Some((first, left))) => {
+            match first {
+                PathStep::Index(_) => Some((0, left)),
+                PathStep::Key(_) if matches!(expansion, Expansion::UnknownEach(_)) => {
+                    Some((0, left))
+                }
+                PathStep::Key(_) => None,
+            }
+        }
+        (_, Some((PathStep::Index(index), left))) => {
+            let element = u32::try_from(*index).ok()?;
+            (element < expansion.len()).then_some((element, left))
+        }
+        (_, Some((PathStep::Key(key), left))) => Some((expansion.find(&key.clone().into())?, left)),
+        (_, None) => None,
+    }
+}
+
+/// The references in an expression, in the order of the text.
+fn references(code: Code<'_>, expr: ExprId) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    let mut open = vec![expr];
+    let mut seen = 0;
+    while let Some(expr) = open.pop() {
+        seen += 1;
+        if seen > MOST_NODES {
+            break;
+        }
+        let from = open.len();
+        match code.tree.expr(expr).kind {
+            ExprKind::Traversal { object, .. } => {
+                if matches!(code.tree.expr(object).kind, ExprKind::Name) {
+                    found.push(expr);
+                } else {
+                    open.push(object);
+                }
+            }
+            ExprKind::Tuple(elements) => open.extend_from_slice(code.tree.exprs(elements)),
+            ExprKind::Call { args, .. } => open.extend_from_slice(code.tree.exprs(args)),
+            ExprKind::Object(items) => {
+                open.extend(code.tree.object_items(items).iter().map(|item| item.value));
+            }
+            ExprKind::Conditional {
+                condition,
+                when_true,
+                when_false,
+            } => open.extend([condition, when_true, when_false]),
+            ExprKind::Binary { left, right, .. } => open.extend([left, right]),
+            ExprKind::Unary { operand, .. } => open.push(operand),
+            ExprKind::Parenthesis(inner) => open.push(inner),
+            ExprKind::For(id) => {
+                let each = code.tree.for_expr(id);
+                open.extend([each.collection, each.value]);
+            }
+            ExprKind::Template(template) => {
+                for part in code.tree.parts(template.parts) {
+                    match *part {
+                        TemplatePart::Interpolation { expr, .. } => open.push(expr),
+                        TemplatePart::If { condition, .. } => open.push(condition),
+                        TemplatePart::For { collection, .. } => open.push(collection),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        // The last pushed is looked at first, so the parts go in from the last to the first.
+        open[from..].reverse();
+    }
+    found
+}

@@ -1,0 +1,228 @@
+//! From a path into an entity to the place in the source, and the way its value came there.
+
+mod chain;
+mod document;
+mod edit;
+mod walk;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::eval::Context;
+use crate::model::{EditSite, Entity, EntityKind, Locate, Located, LocatedPart};
+use crate::text::{Place, Span};
+use crate::value::{Kind, Path, PathStep};
+
+use super::body::{BodyRef, ExprRef};
+use super::evaluator::{Evaluator, Frame, Instance};
+
+/// Where an entity was made.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    pub(super) instance: Arc<Instance>,
+    /// Its declaration; none for the `terraform` blocks.
+    pub(super) declaration: Option<u32>,
+    pub(super) frame: Frame,
+}
+
+impl Site {
+    pub(super) fn new(instance: &Arc<Instance>, declaration: Option<u32>, frame: Frame) -> Self {
+        Self {
+            instance: Arc::clone(instance),
+            declaration,
+            frame,
+        }
+    }
+}
+
+/// An expression where it stands, and the way into its value.
+#[derive(Clone, Debug)]
+struct Spot {
+    instance: Arc<Instance>,
+    /// The declaration whose `for_each` gives `each` its meaning.
+    owner: Option<u32>,
+    frame: Frame,
+    expr: ExprRef,
+    /// What of the value is meant.
+    rest: Vec<PathStep>,
+}
+
+/// Finds places for the model of one root module.
+#[derive(Debug)]
+pub(super) struct Locator {
+    evaluator: Mutex<Evaluator>,
+    sites: FxHashMap<(EntityKind, Arc<str>), Site>,
+}
+
+impl Locator {
+    pub(super) fn new(
+        evaluator: Evaluator,
+        sites: FxHashMap<(EntityKind, Arc<str>), Site>,
+    ) -> Self {
+        Self {
+            evaluator: Mutex::new(evaluator),
+            sites,
+        }
+    }
+
+    fn evaluator(&self) -> MutexGuard<'_, Evaluator> {
+        // What was remembered before a panic is complete, so it may be used after one.
+        self.evaluator
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn site(&self, entity: &Entity) -> Option<&Site> {
+        self.sites.get(&(entity.kind, entity.address.clone()))
+    }
+}
+
+impl Locate for Locator {
+    fn locate(&self, entity: &Entity, path: &Path) -> Located {
+        let Some(site) = self.site(entity) else {
+            return Located {
+                span: None,
+                part: LocatedPart::Nowhere,
+                header: None,
+                chain: Vec::new(),
+                calls: Vec::new(),
+                pointer: None,
+            };
+        };
+        let evaluator = self.evaluator();
+        let finder = Finder {
+            evaluator: &evaluator,
+            context: Context::default(),
+        };
+        finder.locate(site, path)
+    }
+
+    fn edit_site(&self, entity: &Entity, path: &Path) -> Option<EditSite> {
+        let evaluator = self.evaluator();
+        let finder = Finder {
+            evaluator: &evaluator,
+            context: Context::default(),
+        };
+        finder.edit_site(self.site(entity)?, path)
+    }
+}
+
+struct Finder<'f> {
+    evaluator: &'f Evaluator,
+    context: Context,
+}
+
+impl Finder<'_> {
+    /// The header and the bodies of a declaration.
+    fn declared(&self, site: &Site) -> (Option<Span>, Vec<BodyRef>) {
+        let module = self.evaluator.module(&site.instance);
+        match site.declaration {
+            Some(index) => {
+                let declaration = module.declaration(index);
+                (Some(declaration.header), declaration.bodies.clone())
+            }
+            None => (
+                module.terraform.first().map(|&(header, _)| header),
+                module.terraform.iter().map(|&(_, body)| body).collect(),
+            ),
+        }
+    }
+
+    fn locate(&self, site: &Site, path: &Path) -> Located {
+        let (header, bodies) = self.declared(site);
+        let calls = self.calls(&site.instance);
+        let mut located = Located {
+            span: header,
+            part: LocatedPart::Header,
+            header,
+            chain: Vec::new(),
+            calls,
+            pointer: None,
+        };
+        let Some(header) = header else {
+            return located;
+        };
+        let steps = path.steps();
+        if steps.is_empty() {
+            located.part = LocatedPart::Value;
+            return located;
+        }
+        match self.walk_bodies(site, &site.frame, &bodies, header, steps) {
+            walk::Found::Block(span) => {
+                located.span = Some(span);
+                located.part = LocatedPart::Value;
+            }
+            walk::Found::Absent(span) => {
+                located.span = Some(span);
+                located.part = LocatedPart::Header;
+            }
+            walk::Found::Container(span) => {
+                located.span = Some(span);
+                located.part = LocatedPart::Container;
+            }
+            walk::Found::Expr(spot) => self.locate_expr(&mut located, spot),
+        }
+        located
+    }
+
+    /// The place of a part of an attribute's value, and where the value comes from.
+    fn locate_expr(&self, located: &mut Located, spot: Spot) {
+        let attribute = spot.clone();
+        let deepest = self.walk_expr(spot);
+        if !deepest.spot.rest.is_empty()
+            && deepest.text.is_none()
+            && self.is_text(&attribute)
+            && let Some(written) = self.follow_document(&deepest.spot, 0)
+        {
+            located.span = Some(written.span);
+            located.part = LocatedPart::Value;
+            located.chain = written.chain;
+            return;
+        }
+        located.span = Some(deepest.span(self));
+        located.part = if deepest.spot.rest.is_empty() || deepest.text.is_some() {
+            LocatedPart::Value
+        } else {
+            LocatedPart::Container
+        };
+        located.chain = self.chain(&deepest.spot);
+    }
+
+    /// Whether the value is a text, so that a path into it is one into the JSON document that the text is.
+    fn is_text(&self, spot: &Spot) -> bool {
+        let value = self.evaluate(spot);
+        match &value.kind {
+            Kind::String(_) => true,
+            Kind::Unknown(unknown) => unknown.content.is_some(),
+            _ => false,
+        }
+    }
+
+    fn evaluate(&self, spot: &Spot) -> crate::value::Value {
+        self.evaluator
+            .evaluate(&spot.instance, &spot.frame, spot.expr, &self.context)
+    }
+
+    fn span(&self, expr: ExprRef) -> Span {
+        self.evaluator
+            .workspace
+            .code(expr.file)
+            .expr_span(expr.expr)
+    }
+
+    /// The module calls around an instance, innermost first.
+    fn calls(&self, instance: &Instance) -> Vec<Place> {
+        instance
+            .ancestors()
+            .filter_map(|at| {
+                let caller = at.caller.as_ref()?;
+                let call = self.evaluator.declaration(&caller.instance, caller.call);
+                Some(Place {
+                    span: call.header,
+                    label: format!("{} is called here", at.address),
+                })
+            })
+            .collect()
+    }
+}

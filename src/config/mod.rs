@@ -1,0 +1,32 @@
+//! Terraform's configuration: from files to the model.
+//!
+//! A [`Workspace`] holds all files of a run and the modules they make. [`Workspace::model`] evaluates one root module
+//! and everything it calls. Only what is asked for is evaluated, each thing once.
+
+mod blocks;
+mod body;
+mod declare;
+mod entities;
+mod evaluator;
+mod expand;
+mod fetched;
+mod files;
+mod functions;
+mod load;
+mod locate;
+mod modules;
+mod names;
+mod paths;
+mod policy;
+mod providers;
+mod resources;
+mod scope;
+mod workspace;
+
+#[cfg(test)]
+mod tests;
+
+pub use entities::ModelOptions;
+pub use files::{Disk, Files, Memory, Walk};
+pub use load::OpenOptions;
+pub use workspace::{Root, Workspace};

@@ -1,0 +1,159 @@
+//! Which provider a resource belongs to, and which versions of it are admitted.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::{ProviderRef, intersection, majors};
+use crate::syntax::ExprKind;
+
+use super::declare::{Declaration, ModuleId, ModuleSource};
+use super::evaluator::{Evaluator, Instance};
+use super::workspace::{Root, Workspace};
+
+/// The major versions that a root module and all that it calls admit, by the type of the provider.
+#[derive(Debug, Default)]
+pub(super) struct Admitted {
+    majors: FxHashMap<Arc<str>, (u32, u32)>,
+}
+
+impl Admitted {
+    pub(super) fn new(workspace: &Workspace, root: &Root) -> Self {
+        let mut admitted = Self::default();
+        let mut seen = FxHashSet::default();
+        let mut open: Vec<ModuleId> = vec![root.module];
+        open.extend(root.fetched.values().copied());
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                let module = workspace.module(id);
+                admitted.read(workspace, module);
+                open.extend(module.calls.values().copied());
+            }
+        }
+        for (source, major) in &root.locked {
+            let name = last_part(source);
+            admitted.majors.insert(name.into(), (*major, *major));
+        }
+        admitted
+    }
+
+    fn read(&mut self, workspace: &Workspace, module: &ModuleSource) {
+        for required in required_providers(workspace, module) {
+            if let Some(range) = required.version.as_deref().and_then(majors) {
+                let known = self
+                    .majors
+                    .entry(required.kind.into())
+                    .or_insert((0, u32::MAX));
+                *known = intersection(*known, range);
+            }
+        }
+    }
+}
+
+/// An entry of `required_providers`.
+struct Required {
+    /// Its name in the module.
+    name: String,
+    /// The type of the provider: the last part of its source.
+    kind: String,
+    version: Option<String>,
+}
+
+fn required_providers(workspace: &Workspace, module: &ModuleSource) -> Vec<Required> {
+    let mut found = Vec::new();
+    for &(_, body) in &module.terraform {
+        let code = workspace.code(body.file);
+        for block in code.blocks(body).filter(|b| b.kind == "required_providers") {
+            for entry in code.attributes(block.body) {
+                let property = |key| {
+                    let ExprKind::Object(items) = code.tree.expr(entry.expr.expr).kind else {
+                        return None;
+                    };
+                    let item = code
+                        .tree
+                        .object_items(items)
+                        .iter()
+                        .find(|item| code.key_text(item.key).as_deref() == Some(key))?;
+                    Some(code.string(item.value)?.into_owned())
+                };
+                found.push(Required {
+                    kind: property("source")
+                        .map_or_else(|| entry.name.to_string(), |s| last_part(&s).to_owned()),
+                    version: property("version")
+                        .or_else(|| Some(code.string(entry.expr.expr)?.into_owned())),
+                    name: entry.name.into_owned(),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn last_part(source: &str) -> &str {
+    source.rsplit('/').next().unwrap_or(source)
+}
+
+impl Evaluator {
+    /// The provider configuration that a resource or data source belongs to.
+    pub(super) fn provider(
+        &self,
+        instance: &Instance,
+        declaration: &Declaration,
+        admitted: &Admitted,
+    ) -> ProviderRef {
+        let implied = declaration.type_name.split('_').next().unwrap_or_default();
+        let named = self
+            .attribute(declaration, "provider")
+            .and_then(|expr| self.workspace.code(expr.file).dotted_names(expr.expr));
+        let (name, alias) = match named.as_deref() {
+            Some([name]) => (name.as_str(), None),
+            Some([name, alias, ..]) => (name.as_str(), Some(alias.as_str())),
+            _ => (implied, None),
+        };
+        let kind = required_providers(&self.workspace, self.module(instance))
+            .into_iter()
+            .find(|required| required.name == name)
+            .map_or_else(|| name.to_owned(), |required| required.kind);
+        ProviderRef {
+            name: implied.into(),
+            alias: self.outer_alias(instance, name.to_owned(), alias.map(str::to_owned)),
+            majors: admitted.majors.get(kind.as_str()).copied(),
+        }
+    }
+
+    /// The alias that a provider configuration of a module instance has in the root.
+    fn outer_alias(
+        &self,
+        mut instance: &Instance,
+        mut name: String,
+        mut alias: Option<String>,
+    ) -> Option<Arc<str>> {
+        while let Some(caller) = &instance.caller {
+            let call = self.declaration(&caller.instance, caller.call);
+            let key = alias
+                .as_ref()
+                .map_or_else(|| name.clone(), |alias| format!("{name}.{alias}"));
+            if let Some(given) = self.provider_argument(call, &key) {
+                let mut given = given.into_iter();
+                name = given.next()?;
+                alias = given.next();
+            }
+            instance = &caller.instance;
+        }
+        alias.map(Arc::from)
+    }
+
+    /// What `providers` in a module call gives for one of the module's provider configurations.
+    fn provider_argument(&self, call: &Declaration, key: &str) -> Option<Vec<String>> {
+        let expr = self.attribute(call, "providers")?;
+        let code = self.workspace.code(expr.file);
+        let ExprKind::Object(items) = code.tree.expr(expr.expr).kind else {
+            return None;
+        };
+        let item = code.tree.object_items(items).iter().find(|item| {
+            code.dotted_names(item.key)
+                .is_some_and(|names| names.join(".") == key)
+        })?;
+        code.dotted_names(item.value)
+    }
+}

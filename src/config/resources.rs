@@ -1,0 +1,413 @@
+//! Resources and data sources: the values of their attributes, and what references to them are.
+
+use std::sync::Arc;
+
+use crate::eval::{Access, Context, Resolved};
+use crate::model::EntityKind;
+use crate::value::{Kind, Map, Mapping, Path, PathStep, Reason, Reference, Unknown, Value};
+
+use super::blocks::block_type;
+use super::body::ItemView;
+use super::declare::Declaration;
+use super::evaluator::{ElementKey, Evaluator, Frame, Instance, Memo};
+use super::expand::Expansion;
+use super::modules::unknown_instances;
+
+/// One instance of a resource.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Element<'i> {
+    pub(super) instance: &'i Arc<Instance>,
+    /// The declaration in its module.
+    pub(super) index: u32,
+    /// Its number among the instances.
+    pub(super) place: u32,
+}
+
+impl Element<'_> {
+    pub(super) fn key(self) -> ElementKey {
+        (self.instance.id, self.index, self.place)
+    }
+}
+
+/// Names in the body of a resource that are Terraform's own and say nothing of the infrastructure.
+pub(super) fn is_meta_argument(name: &str) -> bool {
+    matches!(
+        name,
+        "count"
+            | "for_each"
+            | "depends_on"
+            | "provider"
+            | "provisioner"
+            | "connection"
+            | "lifecycle"
+    )
+}
+
+impl Evaluator {
+    /// The address of a block, without instance key.
+    pub(super) fn block_address(&self, instance: &Instance, index: u32) -> Arc<str> {
+        let Declaration {
+            kind,
+            type_name,
+            name,
+            ..
+        } = self.declaration(instance, index);
+        match kind {
+            EntityKind::Data => instance.within(format_args!("data.{type_name}.{name}")),
+            EntityKind::Ephemeral => instance.within(format_args!("ephemeral.{type_name}.{name}")),
+            EntityKind::Module => instance.within(format_args!("module.{name}")),
+            EntityKind::Variable => instance.within(format_args!("var.{name}")),
+            EntityKind::Output => instance.within(format_args!("output.{name}")),
+            EntityKind::Provider if name.is_empty() => {
+                instance.within(format_args!("provider.{type_name}"))
+            }
+            EntityKind::Provider => instance.within(format_args!("provider.{type_name}.{name}")),
+            EntityKind::Terraform => instance.within(format_args!("terraform")),
+            EntityKind::Resource => instance.within(format_args!("{type_name}.{name}")),
+        }
+    }
+
+    /// The address of an instance of a resource.
+    pub(super) fn address(&self, at: Element<'_>, expansion: &Expansion) -> Arc<str> {
+        let block = self.block_address(at.instance, at.index);
+        let suffix = expansion.suffix(at.place);
+        if suffix.is_empty() {
+            block
+        } else {
+            format!("{block}{suffix}").into()
+        }
+    }
+
+    /// The value of an attribute, or of the blocks of a type; `None` where the configuration has neither.
+    pub(super) fn element_attribute(
+        &self,
+        at: Element<'_>,
+        frame: &Frame,
+        name: &str,
+        context: &Context,
+    ) -> Option<Value> {
+        let key = at.key();
+        let known = self
+            .attributes
+            .borrow()
+            .get(&key)
+            .and_then(|attributes| attributes.get(name).cloned());
+        match known {
+            Some(Memo::Done(value)) => return value,
+            Some(Memo::Running) => {
+                let address = self.block_address(at.instance, at.index);
+                return Some(Reason::Cycle(format!("{address}.{name}").into()).into());
+            }
+            None => {}
+        }
+        let remember = |memo| {
+            self.attributes
+                .borrow_mut()
+                .entry(key)
+                .or_default()
+                .insert(Arc::from(name), memo);
+        };
+        remember(Memo::Running);
+        let nested = context.nested();
+        let value = self.compute_attribute(at, frame, name, &nested);
+        context.absorb(&nested);
+        remember(Memo::Done(value.clone()));
+        value
+    }
+
+    fn compute_attribute(
+        &self,
+        at: Element<'_>,
+        frame: &Frame,
+        name: &str,
+        context: &Context,
+    ) -> Option<Value> {
+        let declaration = self.declaration(at.instance, at.index);
+        for &body in declaration.bodies.iter().rev() {
+            if let Some(attribute) = self.code(body).attribute(body, name) {
+                return Some(self.evaluate(at.instance, frame, attribute.expr, context));
+            }
+            let declared = self
+                .code(body)
+                .blocks(body)
+                .any(|block| block_type(&block) == name);
+            if declared {
+                let blocks = self.made_blocks(at.instance, frame, body, name, context);
+                return Some(self.block_list(at.instance, blocks, context, 0));
+            }
+        }
+        declaration.broken.then(|| Reason::Syntax.into())
+    }
+
+    /// The attributes and block types that a resource configures, meta-arguments left out.
+    pub(super) fn configured_names(&self, declaration: &Declaration) -> Vec<Arc<str>> {
+        let mut names: Vec<Arc<str>> = Vec::new();
+        for &body in &declaration.bodies {
+            for item in self.code(body).items(body) {
+                let name = match &item {
+                    ItemView::Attribute(attribute) => &*attribute.name,
+                    ItemView::Block(block) => block_type(block),
+                };
+                if !is_meta_argument(name) && !names.iter().any(|known| **known == *name) {
+                    names.push(name.into());
+                }
+            }
+        }
+        names
+    }
+
+    /// All that is configured of a resource instance. What is null and what has no block is not there.
+    pub(super) fn configured(&self, at: Element<'_>, frame: &Frame, context: &Context) -> Map {
+        let declaration = self.declaration(at.instance, at.index);
+        let mut values = Map::new();
+        for name in self.configured_names(declaration) {
+            if let Some(value) = self.element_attribute(at, frame, &name, context)
+                && !value.is_null()
+                && !value.as_sequence().is_some_and(|blocks| {
+                    blocks.is_empty() && self.attribute(declaration, &name).is_none()
+                })
+            {
+                values.insert(name, value);
+            }
+        }
+        values
+    }
+
+    /// What `type.name` and the steps after it stand for.
+    pub(super) fn resolve_resource(
+        &self,
+        instance: &Arc<Instance>,
+        kind: EntityKind,
+        type_name: &str,
+        steps: &[Access<'_>],
+        context: &Context,
+    ) -> Option<Resolved> {
+        let Some(Access::Attribute(name)) = steps.first() else {
+            return None;
+        };
+        let index = self.module(instance).resource(kind, type_name, name)?;
+        let expansion = self.expansion(instance, index, context);
+        let at = |element| Element {
+            instance,
+            index,
+            place: element,
+        };
+        let key = match steps.get(1) {
+            Some(Access::Index(key)) => Some(key),
+            _ => None,
+        };
+        match (&*expansion, key) {
+            (Expansion::Single, _) => {
+                Some(self.resolve_element(at(0), &expansion, steps, 1, context))
+            }
+            (Expansion::Count(_) | Expansion::Each(_), Some(key)) => {
+                match expansion.find(key) {
+                    Some(element) => {
+                        Some(self.resolve_element(at(element), &expansion, steps, 2, context))
+                    }
+                    // The evaluator says what is wrong with the key.
+                    None => Some(Resolved {
+                        value: self.all_elements(instance, index, &expansion, context),
+                        consumed: 1,
+                    }),
+                }
+            }
+            (Expansion::UnknownCount(_) | Expansion::UnknownEach(_), Some(_)) => {
+                Some(self.resolve_element(at(0), &expansion, steps, 2, context))
+            }
+            _ => Some(Resolved {
+                value: self.all_elements(instance, index, &expansion, context),
+                consumed: 1,
+            }),
+        }
+    }
+
+    /// What the steps after an instance stand for.
+    fn resolve_element(
+        &self,
+        at: Element<'_>,
+        expansion: &Expansion,
+        steps: &[Access<'_>],
+        consumed: usize,
+        context: &Context,
+    ) -> Resolved {
+        let frame = expansion.frame(at.place);
+        let name = match steps.get(consumed) {
+            Some(Access::Attribute(name)) => (*name).to_owned(),
+            Some(Access::Index(key)) if key.as_str().is_some() => {
+                key.as_str().unwrap_or_default().to_owned()
+            }
+            _ => {
+                return Resolved {
+                    value: self.whole(at, expansion, context),
+                    consumed,
+                };
+            }
+        };
+        let mut path = vec![PathStep::Key(name.as_str().into())];
+        let mut consumed = consumed + 1;
+        let Some(mut value) = self
+            .element_attribute(at, &frame, &name, context)
+            .or_else(|| self.computed(at, &frame, &name, context))
+        else {
+            return Resolved {
+                value: self.unset(at, expansion, path),
+                consumed,
+            };
+        };
+        let attribute = self
+            .attribute(self.declaration(at.instance, at.index), &name)
+            .is_some();
+        // Blocks are walked here, since what they leave out may be set by the provider.
+        while !attribute && let Some(step) = steps.get(consumed) {
+            let next = match (step, &value.kind) {
+                (Access::Attribute(name), Kind::Mapping(Mapping::Object, entries)) => {
+                    path.push(PathStep::Key((*name).into()));
+                    consumed += 1;
+                    match entries.get(*name) {
+                        Some(entry) => entry.clone(),
+                        None => {
+                            return Resolved {
+                                value: self.unset(at, expansion, path),
+                                consumed,
+                            };
+                        }
+                    }
+                }
+                (Access::Index(key), Kind::Sequence(_, blocks)) => {
+                    let index = key.to_text().and_then(|text| text.parse::<usize>().ok());
+                    let Some((index, block)) =
+                        index.and_then(|index| Some((index, blocks.get(index)?)))
+                    else {
+                        break;
+                    };
+                    path.push(PathStep::Index(index));
+                    consumed += 1;
+                    block.clone()
+                }
+                _ => break,
+            };
+            value = next;
+        }
+        Resolved {
+            value: self.referenced(at, expansion, path, value),
+            consumed,
+        }
+    }
+
+    /// A configured value as seen through a reference: if it is unknown, the reference is noted.
+    fn referenced(
+        &self,
+        at: Element<'_>,
+        expansion: &Expansion,
+        path: Vec<PathStep>,
+        mut value: Value,
+    ) -> Value {
+        if let Kind::Unknown(unknown) = &value.kind {
+            let mut unknown = Unknown::clone(unknown);
+            let exact = unknown.exact;
+            unknown.absorb(&Unknown {
+                references: vec![Reference {
+                    address: self.address(at, expansion),
+                    path: Path(path),
+                }],
+                ..Unknown::default()
+            });
+            unknown.exact = exact;
+            value.kind = Kind::Unknown(Arc::new(unknown));
+        }
+        value
+    }
+
+    /// The value of an attribute that the configuration does not set.
+    fn unset(&self, at: Element<'_>, expansion: &Expansion, path: Vec<PathStep>) -> Value {
+        let declaration = self.declaration(at.instance, at.index);
+        let address = self.address(at, expansion);
+        let path = Path(path);
+        let last = match path.0.last() {
+            Some(PathStep::Key(key)) => key.clone(),
+            _ => "".into(),
+        };
+        let reason = match declaration.kind {
+            _ if declaration.broken => Reason::Syntax,
+            EntityKind::Data => Reason::Data(address.clone()),
+            _ => Reason::AfterApply(format!("{address}.{path}").into()),
+        };
+        let arn = &*last == "arn" && declaration.type_name.starts_with("aws_");
+        Unknown {
+            reasons: vec![reason],
+            references: vec![Reference { address, path }],
+            not_null: is_identifier(&last),
+            prefix: arn.then(|| "arn:".into()),
+            exact: true,
+            content: None,
+        }
+        .into()
+    }
+
+    /// A whole resource instance: what is configured is its content; the provider adds the rest.
+    fn whole(&self, at: Element<'_>, expansion: &Expansion, context: &Context) -> Value {
+        let address = self.address(at, expansion);
+        let frame = expansion.frame(at.place);
+        let mut content = self.configured(at, &frame, context);
+        if let Some(json) = self.computed(at, &frame, "json", context) {
+            content.insert("json".into(), json);
+        }
+        let declaration = self.declaration(at.instance, at.index);
+        let reason = match declaration.kind {
+            _ if declaration.broken => Reason::Syntax,
+            EntityKind::Data => Reason::Data(address.clone()),
+            _ => Reason::AfterApply(address.clone()),
+        };
+        Unknown {
+            reasons: vec![reason],
+            references: vec![Reference {
+                address,
+                path: Path::default(),
+            }],
+            not_null: true,
+            prefix: None,
+            exact: true,
+            content: Some(Box::new(Value::object(content))),
+        }
+        .into()
+    }
+
+    /// All instances of a resource with `count` or `for_each`.
+    fn all_elements(
+        &self,
+        instance: &Arc<Instance>,
+        index: u32,
+        expansion: &Expansion,
+        context: &Context,
+    ) -> Value {
+        let whole = |element| {
+            let at = Element {
+                instance,
+                index,
+                place: element,
+            };
+            self.whole(at, expansion, context)
+        };
+        match expansion {
+            Expansion::Single | Expansion::Count(_) => {
+                Value::tuple((0..expansion.len()).map(whole).collect())
+            }
+            Expansion::Each(entries) => {
+                let keys = entries.iter().map(|(key, _)| key.clone());
+                Value::object(keys.zip((0..expansion.len()).map(whole)).collect())
+            }
+            Expansion::UnknownCount(why) | Expansion::UnknownEach(why) => {
+                unknown_instances(self.block_address(instance, index), why)
+            }
+        }
+    }
+}
+
+/// Whether an attribute names its resource, so that it cannot be null once the resource exists.
+fn is_identifier(name: &str) -> bool {
+    matches!(name, "id" | "arn" | "self_link" | "name" | "key" | "bucket")
+        || name.ends_with("_id")
+        || name.ends_with("_arn")
+        || name.ends_with("_name")
+}

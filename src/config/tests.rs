@@ -1,0 +1,420 @@
+//! Small configurations in memory.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::{EditSite, Entity, LocatedPart, Model, Problem};
+use crate::value::{Path, PathStep, Value, to_json};
+
+use super::{Memory, ModelOptions, OpenOptions, Workspace};
+
+fn open_at(files: &[(&str, &str)], paths: &[&str]) -> Arc<Workspace> {
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let files: Memory = files.iter().copied().collect();
+    Arc::new(Workspace::open(
+        Arc::new(files),
+        &paths,
+        OpenOptions::default(),
+    ))
+}
+
+fn roots(files: &[(&str, &str)], paths: &[&str]) -> Vec<String> {
+    open_at(files, paths)
+        .roots()
+        .iter()
+        .map(|root| root.shown.to_string())
+        .collect()
+}
+
+fn model_of(workspace: &Arc<Workspace>) -> (Model, Vec<Problem>) {
+    let options = ModelOptions {
+        wanted: &|_, _| true,
+        variables: BTreeMap::new(),
+    };
+    workspace.model(&workspace.roots()[0], &options)
+}
+
+fn model(files: &[(&str, &str)]) -> (Arc<Workspace>, Model) {
+    let workspace = open_at(files, &[""]);
+    assert!(
+        workspace.problems().is_empty(),
+        "{:?}",
+        workspace.problems()
+    );
+    let (model, _) = model_of(&workspace);
+    (workspace, model)
+}
+
+fn entity<'m>(model: &'m Model, address: &str) -> &'m Entity {
+    let found = model.entities().find(|(_, e)| &*e.address == address);
+    found.unwrap_or_else(|| panic!("no {address}")).1
+}
+
+fn json(value: &Value) -> String {
+    to_json(value, &|value| match value.as_unknown() {
+        Some(unknown) => {
+            let reasons: Vec<String> = unknown.reasons.iter().map(ToString::to_string).collect();
+            format!("<{}>", reasons.join("; ")).into()
+        }
+        None => "(sensitive)".into(),
+    })
+    .to_string()
+}
+
+fn path(text: &str) -> Path {
+    Path(
+        text.split(['.', '['])
+            .map(|part| {
+                part.strip_suffix(']').map_or_else(
+                    || PathStep::Key(part.into()),
+                    |index| PathStep::Index(index.parse().unwrap()),
+                )
+            })
+            .collect(),
+    )
+}
+
+/// What is marked for a path, and the chain: `text` and `label: text`.
+fn located(workspace: &Workspace, model: &Model, address: &str, at: &str) -> Vec<String> {
+    let located = model.locator().locate(entity(model, address), &path(at));
+    let text = |span| workspace.sources().slice(span).to_owned();
+    let mut lines = vec![located.span.map(text).unwrap_or_default()];
+    for place in &located.chain {
+        lines.push(format!("{}: {}", place.label, text(place.span)));
+    }
+    lines
+}
+
+#[test]
+fn called_modules_are_no_roots() {
+    let files = [
+        ("main.tf", "module \"a\" {\n  source = \"./modules/a\"\n}\n"),
+        ("modules/a/main.tf", ""),
+        (
+            "other/main.tf",
+            "module \"a\" {\n  source = \"../modules/a\"\n}\n",
+        ),
+    ];
+    assert_eq!(roots(&files, &[""]), [".", "other"]);
+    assert_eq!(roots(&files, &["modules"]), ["modules/a"]);
+    assert_eq!(roots(&files, &["modules/a"]), ["modules/a"]);
+}
+
+#[test]
+fn a_circle_of_modules_has_a_root() {
+    let files = [
+        ("a/main.tf", "module \"b\" {\n  source = \"../b\"\n}\n"),
+        ("b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n"),
+    ];
+    assert_eq!(roots(&files, &[""]), ["a"]);
+    let workspace = open_at(&files, &[""]);
+    let (_, problems) = model_of(&workspace);
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn modules_outside_the_path_are_loaded() {
+    let files = [
+        (
+            "live/main.tf",
+            "module \"a\" {\n  source = \"../modules/a\"\n}\n",
+        ),
+        (
+            "modules/a/main.tf",
+            "resource \"x_y\" \"z\" {\n  module = path.module\n}\n",
+        ),
+    ];
+    let workspace = open_at(&files, &["live"]);
+    let (model, _) = model_of(&workspace);
+    let resource = entity(&model, "module.a.x_y.z");
+    assert_eq!(json(&resource.values), r#"{"module":"../modules/a"}"#);
+}
+
+#[test]
+fn nothing_found_is_said() {
+    let workspace = open_at(&[("readme.md", "")], &["", "nowhere"]);
+    let messages: Vec<&str> = workspace
+        .problems()
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "no such file or directory",
+            "no Terraform configuration found here or below"
+        ]
+    );
+}
+
+#[test]
+fn chains_lead_to_where_the_value_was_written() {
+    let (workspace, model) = model(&[
+        (
+            "main.tf",
+            "variable \"production\" {\n  type = bool\n}\nlocals {\n  production = var.production\n}\nmodule \"disk\" {\n  source   = \"./disk\"\n  for_each = { eu = \"a\" }\n  encrypt  = local.production\n  zone     = each.value\n}\n",
+        ),
+        ("prod.auto.tfvars", "production = false\n"),
+        (
+            "disk/main.tf",
+            "variable \"encrypt\" {\n  default = true\n}\nvariable \"zone\" {}\nvariable \"size\" {\n  default = 8\n}\nresource \"aws_ebs_volume\" \"data\" {\n  availability_zone = var.zone\n  encrypted         = var.encrypt\n  size              = var.size + 1\n}\n",
+        ),
+    ]);
+    let address = "module.disk[\"eu\"].aws_ebs_volume.data";
+    assert_eq!(
+        json(&entity(&model, address).values),
+        r#"{"availability_zone":"a","encrypted":false,"size":9}"#
+    );
+    assert_eq!(
+        located(&workspace, &model, address, "encrypted"),
+        [
+            "var.encrypt",
+            "passed in by module.disk[\"eu\"]: local.production",
+            "local.production: var.production",
+            "set here: false",
+        ]
+    );
+    assert_eq!(
+        located(&workspace, &model, address, "size"),
+        ["var.size + 1", "default of var.size: 8"]
+    );
+    assert_eq!(
+        located(&workspace, &model, address, "availability_zone"),
+        [
+            "var.zone",
+            "passed in by module.disk[\"eu\"]: each.value",
+            "`for_each` goes over this, here \"eu\": \"a\"",
+        ]
+    );
+    let absent = model
+        .locator()
+        .locate(entity(&model, address), &path("kms_key_id"));
+    assert_eq!(absent.part, LocatedPart::Header);
+    assert_eq!(
+        workspace.sources().slice(absent.span.unwrap()),
+        "resource \"aws_ebs_volume\" \"data\""
+    );
+    assert_eq!(absent.calls.len(), 1);
+}
+
+#[test]
+fn blocks_and_dynamic_blocks_are_located() {
+    let (workspace, model) = model(&[(
+        "main.tf",
+        "locals {\n  ports = [22, 443]\n}\nresource \"aws_security_group\" \"g\" {\n  ingress {\n    from_port = 1\n  }\n  dynamic \"ingress\" {\n    for_each = local.ports\n    content {\n      from_port = ingress.value\n    }\n  }\n}\n",
+    )]);
+    let address = "aws_security_group.g";
+    assert_eq!(
+        json(&entity(&model, address).values),
+        r#"{"ingress":[{"from_port":1},{"from_port":22},{"from_port":443}]}"#
+    );
+    assert_eq!(
+        located(&workspace, &model, address, "ingress[2].from_port"),
+        [
+            "ingress.value",
+            "`ingress` goes over this: local.ports",
+            "local.ports: 443"
+        ]
+    );
+    assert_eq!(
+        located(&workspace, &model, address, "ingress[0].to_port"),
+        ["ingress"]
+    );
+}
+
+#[test]
+fn statements_are_located_where_they_are_written() {
+    let (workspace, model) = model(&[(
+        "main.tf",
+        r#"
+data "aws_iam_policy_document" "d" {
+  statement {
+    sid       = "One"
+    actions   = ["a:x", "b:y"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_policy" "data" {
+  policy = data.aws_iam_policy_document.d.json
+}
+resource "aws_iam_policy" "encoded" {
+  policy = jsonencode({ Statement = [{ Action = "z:*" }] })
+}
+resource "aws_iam_policy" "heredoc" {
+  policy = <<-EOT
+    {"Statement": [{"Action": ["x", "q:*"]}]}
+  EOT
+}
+"#,
+    )]);
+    assert_eq!(
+        located(
+            &workspace,
+            &model,
+            "aws_iam_policy.data",
+            "policy.Statement[0].Action[0]"
+        ),
+        ["\"b:y\"", "used here: data.aws_iam_policy_document.d.json"]
+    );
+    assert_eq!(
+        located(
+            &workspace,
+            &model,
+            "aws_iam_policy.encoded",
+            "policy.Statement[0].Action"
+        ),
+        ["\"z:*\""]
+    );
+    assert_eq!(
+        located(
+            &workspace,
+            &model,
+            "aws_iam_policy.heredoc",
+            "policy.Statement[0].Action[1]"
+        ),
+        ["\"q:*\""]
+    );
+}
+
+#[test]
+fn references_between_resources() {
+    let (_, model) = model(&[(
+        "main.tf",
+        r#"
+resource "aws_kms_key" "k" {
+  count               = 2
+  enable_key_rotation = true
+}
+resource "x_one" "a" {
+  first   = aws_kms_key.k[0].arn
+  all     = aws_kms_key.k[*].key_id
+  rotated = aws_kms_key.k[1].enable_key_rotation
+  name    = "n"
+}
+resource "x_two" "b" {
+  name = x_one.a.name
+  key  = x_one.a.first
+}
+"#,
+    )]);
+    assert_eq!(
+        json(&entity(&model, "x_one.a").values),
+        r#"{"all":["<aws_kms_key.k[0].key_id is known after apply>","<aws_kms_key.k[1].key_id is known after apply>"],"first":"<aws_kms_key.k[0].arn is known after apply>","name":"n","rotated":true}"#
+    );
+    let two = entity(&model, "x_two.b").values.as_mapping().unwrap();
+    assert_eq!(two["name"].as_str(), Some("n"));
+    let key = two["key"].as_unknown().unwrap();
+    assert!(key.exact && key.not_null);
+    assert_eq!(key.prefix.as_deref(), Some("arn:"));
+    let references: Vec<String> = key
+        .references
+        .iter()
+        .map(|reference| format!("{}.{}", reference.address, reference.path))
+        .collect();
+    assert_eq!(references, ["aws_kms_key.k[0].arn", "x_one.a.first"]);
+}
+
+#[test]
+fn edits_go_where_the_attribute_is_or_would_be() {
+    let (workspace, model) = model(&[(
+        "main.tf",
+        "resource \"x_y\" \"z\" {\n  name = \"a\"\n  long_name = var.x\n\n  block {\n    a = 1\n  }\n}\nvariable \"x\" {}\n",
+    )]);
+    let site = |at| {
+        model
+            .locator()
+            .edit_site(entity(&model, "x_y.z"), &path(at))
+    };
+    match site("name") {
+        Some(EditSite::Replace(span)) => assert_eq!(workspace.sources().slice(span), "\"a\""),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(site("long_name"), None);
+    match site("block[0].longer") {
+        Some(EditSite::Insert {
+            indent,
+            align,
+            blocks,
+            name,
+            ..
+        }) => {
+            assert_eq!((indent.as_str(), align), ("    ", 1));
+            assert!(blocks.is_empty());
+            assert_eq!(name, "longer");
+        }
+        other => panic!("{other:?}"),
+    }
+    match site("other[0].inner[0].a") {
+        Some(EditSite::Insert { blocks, name, .. }) => {
+            assert_eq!(blocks, ["other", "inner"]);
+            assert_eq!(name, "a");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn missing_modules_are_said_once_and_unknown() {
+    let workspace = open_at(
+        &[(
+            "main.tf",
+            "module \"vpc\" {\n  source  = \"terraform-aws-modules/vpc/aws\"\n  version = \"5.0.0\"\n}\nresource \"x_y\" \"z\" {\n  vpc = module.vpc.vpc_id\n}\n",
+        )],
+        &[""],
+    );
+    let (model, problems) = model_of(&workspace);
+    assert_eq!(problems.len(), 1);
+    assert!(!problems[0].fatal);
+    assert_eq!(
+        json(&entity(&model, "x_y.z").values),
+        r#"{"vpc":"<the source of module.vpc is not here>"}"#
+    );
+}
+
+#[test]
+fn broken_blocks_are_left_out() {
+    let workspace = open_at(
+        &[(
+            "main.tf",
+            "resource \"x_y\" \"bad\" {\n  a = = 1\n}\nresource \"x_y\" \"good\" {\n  a = 1\n  b = x_y.bad.c\n}\n",
+        )],
+        &[""],
+    );
+    assert_eq!(workspace.problems().len(), 1);
+    let (model, _) = model_of(&workspace);
+    assert_eq!(
+        json(&entity(&model, "x_y.good").values),
+        r#"{"a":1,"b":"<the expression could not be read>"}"#
+    );
+    assert!(model.entities().all(|(_, e)| &*e.address != "x_y.bad"));
+}
+
+#[test]
+fn circles_end() {
+    let (_, model) = model(&[(
+        "main.tf",
+        "locals {\n  a = local.b\n  b = local.a\n}\nresource \"x_y\" \"z\" {\n  a = local.a\n  count = length(x_y.z)\n}\n",
+    )]);
+    let resource = entity(&model, "x_y.z");
+    assert!(resource.instances_unknown);
+    assert!(resource.values.as_mapping().unwrap()["a"].is_unknown());
+}
+
+#[test]
+fn provider_versions_and_aliases() {
+    let (_, model) = model(&[
+        (
+            "main.tf",
+            "terraform {\n  required_providers {\n    aws = {\n      source  = \"hashicorp/aws\"\n      version = \">= 4.0, < 6\"\n    }\n  }\n}\nprovider \"aws\" {\n  alias  = \"west\"\n  region = \"us-west-2\"\n}\nmodule \"m\" {\n  source = \"./m\"\n  providers = {\n    aws = aws.west\n  }\n}\n",
+        ),
+        ("m/main.tf", "resource \"aws_x\" \"y\" {}\n"),
+    ]);
+    let provider = entity(&model, "module.m.aws_x.y").provider.clone().unwrap();
+    assert_eq!(provider.alias.as_deref(), Some("west"));
+    assert_eq!(provider.majors, Some((4, 5)));
+    assert_eq!(
+        json(&entity(&model, "provider.aws.west").values),
+        r#"{"alias":"west","region":"us-west-2"}"#
+    );
+}

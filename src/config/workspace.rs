@@ -1,0 +1,96 @@
+//! All configuration of a run: its files, their trees, the modules they make, and which of them are roots.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Problem;
+use crate::syntax::Tree;
+use crate::text::{FileId, Sources};
+
+use super::body::Code;
+use super::declare::{ModuleId, ModuleSource};
+use super::files::Files;
+use super::paths::normalise;
+
+/// A directory from which Terraform would be run.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// The directory as shown to the user: `.` or a relative path with `/`.
+    pub shown: Arc<str>,
+    /// The directory.
+    pub directory: PathBuf,
+    pub(super) module: ModuleId,
+    /// Modules that Terraform has fetched, by the names of the calls that lead to them, joined by dots.
+    pub(super) fetched: FxHashMap<Arc<str>, ModuleId>,
+    /// The exact versions of providers in the lock file, by source address.
+    pub(super) locked: Vec<(Arc<str>, u32)>,
+}
+
+/// All configuration of a run.
+///
+/// Once opened it does not change, so models of several roots can be made from it at the same time.
+#[derive(Debug)]
+pub struct Workspace {
+    pub(super) files: Arc<dyn Files>,
+    /// The paths it was opened from.
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) sources: Sources,
+    /// By file.
+    pub(super) trees: Vec<Tree>,
+    pub(super) modules: Vec<ModuleSource>,
+    pub(super) by_directory: FxHashMap<PathBuf, ModuleId>,
+    pub(super) roots: Vec<Root>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Workspace {
+    /// The text of all files.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// What could not be read, in the order of files.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The root modules, in the order of their directories.
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// The tree of a file, if it is one of configuration or of variable values.
+    pub fn tree(&self, file: FileId) -> Option<&Tree> {
+        self.trees.get(file.index())
+    }
+
+    /// The module in a directory as a root, whether or not another module calls it: for a plan that was made there.
+    /// Without what Terraform has fetched, if it is not among [`Self::roots`].
+    pub fn root_at(&self, directory: &Path) -> Option<Root> {
+        let directory = normalise(directory);
+        if let Some(root) = self.roots.iter().find(|root| root.directory == directory) {
+            return Some(root.clone());
+        }
+        let module = *self.by_directory.get(&directory)?;
+        Some(Root {
+            shown: self.module(module).shown.clone(),
+            directory,
+            module,
+            fetched: FxHashMap::default(),
+            locked: Vec::new(),
+        })
+    }
+
+    pub(super) fn module(&self, id: ModuleId) -> &ModuleSource {
+        &self.modules[id.0 as usize]
+    }
+
+    pub(super) fn code(&self, file: FileId) -> Code<'_> {
+        Code {
+            source: self.sources.get(file),
+            tree: &self.trees[file.index()],
+        }
+    }
+}
