@@ -117,6 +117,19 @@ pub(super) fn module_calls(address: &str) -> Option<Vec<(&str, &str)>> {
     Some(calls)
 }
 
+/// An address without any instance keys.
+pub(super) fn without_keys(address: &str) -> String {
+    let mut result = String::with_capacity(address.len());
+    let mut rest = address;
+    while let Some(at) = rest.find('[') {
+        result.push_str(&rest[..at]);
+        let inner = &rest[at + 1..];
+        rest = bracket_end(inner).map_or("", |end| &inner[end + 1..]);
+    }
+    result.push_str(rest);
+    result
+}
+
 /// Whether a text is an instance key as written in addresses (`["eu"]`, `[0]`), or empty.
 pub(super) fn is_instance_key(text: &str) -> bool {
     text.is_empty()
@@ -173,6 +186,14 @@ mod tests {
         );
         assert_eq!(module_calls("").unwrap(), []);
         assert_eq!(module_calls("data.x"), None);
+    }
+
+    #[test]
+    fn keys_are_left_out() {
+        let address = r#"module.a["x[].y"].aws_s3_bucket.b[0]"#;
+        assert_eq!(without_keys(address), "module.a.aws_s3_bucket.b");
+        assert!(is_instance_key(r#"["x[].y"]"#));
+        assert!(!is_instance_key(r#"["eu"].module.b[0]"#));
     }
 
     #[test]

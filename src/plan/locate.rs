@@ -1,10 +1,10 @@
-//! Places in a plan: JSON pointers.
+//! Places in a plan: JSON pointers, and through its source lines.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{EditSite, Entity, EntityKind, Locate, Located, LocatedPart};
+use crate::model::{EditSite, Entity, EntityId, EntityKind, Locate, Located, LocatedPart, Model};
 use crate::value::{Kind, Path, PathStep};
 
 /// Where the values of an entity are in the JSON of a plan.
@@ -91,6 +91,79 @@ impl Locate for PlanLocator {
 
     fn edit_site(&self, _entity: &Entity, _path: &Path) -> Option<EditSite> {
         None
+    }
+}
+
+/// Elements whose number in the joined value is not the number in the source.
+#[derive(Debug)]
+pub(super) struct Moved {
+    /// The list.
+    pub(super) path: Path,
+    /// For each element its number in the source, if it is there.
+    pub(super) sources: Vec<Option<usize>>,
+}
+
+/// Finds places in the source a plan was made from.
+#[derive(Debug)]
+pub(super) struct JoinedLocator {
+    pub(super) plan: PlanLocator,
+    pub(super) source: Model,
+    /// The entities of the source, by kind and address in the plan.
+    pub(super) pairs: FxHashMap<(EntityKind, Arc<str>), EntityId>,
+    pub(super) moved: FxHashMap<Arc<str>, Vec<Moved>>,
+}
+
+impl JoinedLocator {
+    fn twin(&self, entity: &Entity) -> Option<&Entity> {
+        let id = self
+            .pairs
+            .get(&(entity.kind, Arc::clone(&entity.address)))?;
+        Some(self.source.entity(*id))
+    }
+
+    /// The path in the source, as far as it leads there, and whether that is all of it.
+    fn path(&self, entity: &Entity, path: &Path) -> (Path, bool) {
+        let moved = self
+            .moved
+            .get(&entity.address)
+            .map_or(&[][..], Vec::as_slice);
+        let mut steps = Vec::with_capacity(path.steps().len());
+        for (at, step) in path.steps().iter().enumerate() {
+            let before = &path.steps()[..at];
+            let moved = moved.iter().find(|moved| moved.path.steps() == before);
+            match (step, moved) {
+                (PathStep::Index(index), Some(moved)) => {
+                    let Some(source) = moved.sources.get(*index).copied().flatten() else {
+                        return (Path(steps), false);
+                    };
+                    steps.push(PathStep::Index(source));
+                }
+                (PathStep::Index(_) | PathStep::Key(_), _) => steps.push(step.clone()),
+            }
+        }
+        (Path(steps), true)
+    }
+}
+
+impl Locate for JoinedLocator {
+    fn locate(&self, entity: &Entity, path: &Path) -> Located {
+        let Some(twin) = self.twin(entity) else {
+            return self.plan.locate(entity, path);
+        };
+        let (path, whole) = self.path(entity, path);
+        let mut located = self.source.locator().locate(twin, &path);
+        if !whole && located.part == LocatedPart::Value {
+            located.part = LocatedPart::Container;
+        }
+        located
+    }
+
+    fn edit_site(&self, entity: &Entity, path: &Path) -> Option<EditSite> {
+        let twin = self.twin(entity)?;
+        let (path, whole) = self.path(entity, path);
+        whole
+            .then(|| self.source.locator().edit_site(twin, &path))
+            .flatten()
     }
 }
 

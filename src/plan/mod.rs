@@ -4,13 +4,19 @@
 //! written, and how what is not known yet comes about. So a plan is judged alone, or joined to the source beside it.
 
 mod address;
+mod align;
 mod build;
+mod document;
 mod input;
+mod join;
+#[cfg(test)]
+mod join_tests;
 mod json;
 mod locate;
 mod place;
 mod policy;
 mod reference;
+mod source;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -19,6 +25,7 @@ use std::sync::Arc;
 
 pub use input::InputError;
 pub use place::TextPlace;
+pub use source::source_directory;
 
 use crate::model::{Entity, Model, Problem, ProblemKind};
 use crate::value::Map;

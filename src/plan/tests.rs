@@ -95,8 +95,7 @@ fn show_value(text: &mut String, value: &Value, depth: usize) {
             }
             Kind::Null => text.push_str("null\n"),
             Kind::Bool(truth) => writeln!(text, "{truth}").unwrap(),
-            Kind::Number(crate::value::Number::Int(number)) => writeln!(text, "{number}").unwrap(),
-            Kind::Number(_) => text.push_str("a number\n"),
+            Kind::Number(number) => writeln!(text, "{number}").unwrap(),
             Kind::String(string) => writeln!(text, "{string:?}").unwrap(),
         }
     };

@@ -113,8 +113,7 @@ fn number(json: &serde_json::Number) -> Option<Number> {
     let mantissa = text.split('e').next().unwrap_or(&text);
     let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
     let exact = json.is_u64() || digits <= EXACT_DIGITS;
-    let float = json.as_f64().filter(|_| exact)?;
-    Some(Number::Big(Arc::new(float.try_into().ok()?)))
+    exact.then(|| Number::parse(&text)).flatten()
 }
 
 /// What configuration says of the place of a value.
