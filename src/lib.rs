@@ -17,6 +17,7 @@ pub mod finding;
 pub mod model;
 
 pub mod config;
+pub mod plan;
 
 pub mod standard;
 
@@ -24,8 +25,10 @@ pub mod rule;
 
 pub mod engine;
 
+pub mod settings;
+
 pub mod report;
 
 pub mod cli;
 
-pub mod plan;
+pub mod app;

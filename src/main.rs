@@ -1,3 +1,11 @@
 //! The `cldlint` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cldlint::{app, cli::Cli};
+
+fn main() -> ExitCode {
+    ExitCode::from(app::run(&Cli::parse()))
+}

@@ -12,7 +12,7 @@ pub(crate) const fn is_hostile(c: char) -> bool {
 }
 
 /// The text with hostile characters spelt out (`\u{1b}`) and white space made plain.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hostile) {
         return Cow::Borrowed(text);
     }

@@ -9,6 +9,7 @@ mod snippet;
 mod summary;
 mod text;
 
+pub use clean::clean;
 pub use json::FORMAT_VERSION;
 pub use summary::reason_phrase;
 
@@ -62,10 +63,24 @@ pub struct Options {
     pub complete: bool,
     /// Whether checks that could not be decided are shown one by one.
     pub undetermined: bool,
+}
+
+/// What is known of where a report goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
     /// Whether to write colours.
     pub color: bool,
-    /// The width of the terminal in columns.
+    /// How many columns a line has.
     pub width: usize,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            color: false,
+            width: 120,
+        }
+    }
 }
 
 impl Default for Options {
@@ -76,8 +91,6 @@ impl Default for Options {
             fail_on: Some(Severity::High),
             complete: false,
             undetermined: false,
-            color: false,
-            width: 120,
         }
     }
 }
@@ -169,9 +182,9 @@ impl<'a> Outcome<'a> {
     }
 
     /// Writes the report.
-    pub fn write(&self, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, format: Format, look: Look, out: &mut dyn Write) -> io::Result<()> {
         match format {
-            Format::Text => text::write(self, out),
+            Format::Text => text::write(self, look, out),
             Format::Short => short::write(self, out),
             Format::Json => json::write(self, out),
         }

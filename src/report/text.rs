@@ -15,19 +15,22 @@ use crate::text::Span;
 use super::clean::{clean, shorten};
 use super::diff::{self, Palette};
 use super::snippet::{self, Mark};
-use super::{Outcome, Sourced, summary};
+use super::{Look, Outcome, Sourced, summary};
 
+/// Notes are wrapped to this many columns, or fewer if the terminal has fewer.
+const WIDEST: usize = 120;
 /// How many further instances of a finding are named.
 const INSTANCES: usize = 5;
 /// How many steps of a value's chain are shown.
 const CHAIN: usize = 8;
 
-pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(outcome: &Outcome<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let options = outcome.options;
     let page = Page {
         outcome,
-        renderer: snippet::renderer(options.color, options.width),
-        palette: Palette::new(options.color),
+        renderer: snippet::renderer(look.color, look.width),
+        palette: Palette::new(look.color),
+        width: look.width.min(WIDEST),
     };
     for findings in instances(&outcome.findings) {
         page.finding(findings, out)?;
@@ -40,7 +43,7 @@ pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()
     for problem in &outcome.problems {
         page.problem(*problem, out)?;
     }
-    let bold = if options.color {
+    let bold = if look.color {
         Style::new().bold()
     } else {
         Style::new()
@@ -70,6 +73,7 @@ struct Page<'a> {
     outcome: &'a Outcome<'a>,
     renderer: Renderer,
     palette: Palette,
+    width: usize,
 }
 
 impl Page<'_> {
@@ -95,7 +99,7 @@ impl Page<'_> {
             group = group.elements(snippet::snippets(sources, &marks, &secret));
         }
         for (name, text) in self.notes(finding, others) {
-            let text = clean(&text).into_owned();
+            let text = wrap(&clean(&text), self.width.saturating_sub(name.len() + 8));
             group = group.element(Level::NOTE.with_name(name).message(text));
         }
         writeln!(out, "{}", self.renderer.render(&[group]))?;
@@ -198,6 +202,25 @@ impl Page<'_> {
     }
 }
 
+/// Breaks a text between words so that no line is longer than `width`, if words allow.
+fn wrap(text: &str, width: usize) -> String {
+    let mut wrapped = String::with_capacity(text.len());
+    let mut column = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width.max(20) {
+            wrapped.push('\n');
+            column = 0;
+        } else if column > 0 {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += length;
+    }
+    wrapped
+}
+
 /// `27017:2015 10.1.1, 27017:2026 8.24 (customer guidance)`; the basis is said once where it is the same.
 fn clauses_with_basis(clauses: &[&ControlRef]) -> String {
     let mut line = String::new();
@@ -219,7 +242,7 @@ fn marks(finding: &Finding) -> Vec<Mark<'_>> {
     let mut marks = Vec::new();
     let context = |span, label| Mark {
         span,
-        label: Cow::Borrowed(label),
+        label,
         primary: false,
     };
     if let Some(span) = finding.span {
@@ -235,13 +258,19 @@ fn marks(finding: &Finding) -> Vec<Mark<'_>> {
             primary: true,
         });
     }
-    if let Some(header) = finding.header.filter(|span| finding.span != Some(*span)) {
-        marks.push(context(header, &finding.address));
-    }
     let related = finding.related.iter().take(CHAIN);
+    if let Some(header) = finding.header.filter(|span| finding.span != Some(*span)) {
+        let mut label = finding.address.to_string();
+        // What is absent is said at the header too.
+        for place in related.clone().filter(|place| place.span == header) {
+            let _ = write!(label, ": {}", place.label);
+        }
+        marks.push(context(header, Cow::Owned(label)));
+    }
+    let related = related.filter(|place| finding.header != Some(place.span));
     let chain = finding.chain.iter().take(CHAIN);
     for place in related.chain(chain).chain(&finding.calls) {
-        marks.push(context(place.span, &place.label));
+        marks.push(context(place.span, Cow::Borrowed(&place.label)));
     }
     marks
 }

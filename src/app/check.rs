@@ -1,0 +1,392 @@
+//! `cldlint check`: inputs, settings and rules in; reports and an exit status out.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::Check;
+use crate::config::{Disk, ModelOptions, OpenOptions, Root, Workspace};
+use crate::engine;
+use crate::finding::{Report, Severity};
+use crate::model::{EntityKind, Model, Problem, ProblemKind};
+use crate::plan;
+use crate::report::{Format, Look, Options, Outcome, Part};
+use crate::rule::{self, RuleSet};
+use crate::settings::{self, Gate, Settings};
+use crate::text::Sources;
+use crate::value::Map;
+
+use super::input::{self, Input};
+use super::{Failure, Terminal, parallel, print};
+
+/// Settings files over this size are not read.
+const LARGEST_SETTINGS: u64 = 1 << 20;
+
+/// Lints.
+pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
+    let outputs = outputs(&args.format)?;
+    let rules = RuleSet::builtin();
+    let only = only(&args.rule, rules)?;
+    let (mut options, gate) = options(args)?;
+    let configured = configure(args, rules);
+    let mut judged = Vec::new();
+    match configured {
+        Ok(settings) => {
+            options.editions.clone_from(&settings.editions);
+            options.complete = settings.complete;
+            options.min_severity = match args.min_severity {
+                Some(_) => options.min_severity,
+                None => settings.min_severity.unwrap_or(options.min_severity),
+            };
+            let gate = gate.or(settings.fail_on);
+            options.fail_on = gate.map_or(options.fail_on, Gate::severity);
+            let lint = Lint {
+                rules,
+                settings: settings.for_engine(only),
+                threads: threads(args),
+                source: args.source.as_deref(),
+            };
+            lint.inputs(&args.paths, &mut judged);
+        }
+        Err(refused) => judged.push(*refused),
+    }
+    let parts: Vec<_> = judged.iter().map(Judged::part).collect();
+    let outcome = Outcome::new(&parts, &options);
+    write(&outcome, &outputs, terminal)?;
+    Ok(outcome.exit_status())
+}
+
+/// A format and where it goes; `None` is standard output.
+type Output = (Format, Option<PathBuf>);
+
+fn outputs(formats: &[String]) -> Result<Vec<Output>, Failure> {
+    let mut outputs: Vec<Output> = Vec::new();
+    for text in formats {
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(PathBuf::from(file))),
+            None => (text.as_str(), None),
+        };
+        let format = Format::parse(name).ok_or_else(|| {
+            let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+            Failure::new(
+                format!("there is no format `{name}`"),
+                format!("choose from {}", names.join(", ")),
+            )
+        })?;
+        if outputs.iter().any(|(_, other)| *other == file) {
+            return Err(Failure::new(
+                "two formats would be written to the same place",
+                "give all but one a file: --format json=report.json",
+            ));
+        }
+        outputs.push((format, file));
+    }
+    Ok(outputs)
+}
+
+fn only(ids: &[String], rules: &RuleSet) -> Result<Option<BTreeSet<Arc<str>>>, Failure> {
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let find = |id: &String| {
+        let rule = rules.find(id).ok_or_else(|| {
+            let help = settings::nearest_rule(id, rules);
+            Failure::new(format!("there is no rule `{id}`"), help)
+        });
+        rule.map(|rule| rule.id().clone())
+    };
+    ids.iter().map(find).collect::<Result<_, _>>().map(Some)
+}
+
+/// What the command line says of the report.
+fn options(args: &Check) -> Result<(Options, Option<Gate>), Failure> {
+    let mut options = Options {
+        undetermined: args.undetermined,
+        ..Options::default()
+    };
+    let severities = "low, medium, high, critical";
+    if let Some(name) = &args.min_severity {
+        options.min_severity = Severity::parse(name).ok_or_else(|| {
+            let help = format!("choose from {severities}");
+            Failure::new(format!("there is no severity `{name}`"), help)
+        })?;
+    }
+    let gate = args.fail_on.as_deref().map(|name| {
+        Gate::parse(name).ok_or_else(|| {
+            let help = format!("choose from {severities}, never");
+            Failure::new(format!("there is no severity `{name}`"), help)
+        })
+    });
+    Ok((options, gate.transpose()?))
+}
+
+fn threads(args: &Check) -> usize {
+    args.threads
+        .or_else(|| std::thread::available_parallelism().ok())
+        .map_or(1, std::num::NonZeroUsize::get)
+}
+
+/// The settings, or what is wrong with them.
+fn configure(args: &Check, rules: &RuleSet) -> Result<Settings, Box<Judged>> {
+    let start = args
+        .paths
+        .first()
+        .map_or(Ok(Input::Piped), |path| input::classify(path));
+    let start = start.unwrap_or(Input::Piped).directory();
+    let Some(path) = args
+        .config
+        .clone()
+        .or_else(|| input::nearest_settings(&start))
+    else {
+        return Ok(Settings::default());
+    };
+    let shown = input::shown(&path);
+    let refused = |sources, problems| {
+        Box::new(Judged {
+            sources: Files::Alone(sources),
+            report: Report::default(),
+            problems,
+        })
+    };
+    let length = fs::metadata(&path).map(|metadata| metadata.len());
+    let bytes = match length {
+        Ok(length) if length > LARGEST_SETTINGS => Err(io::Error::other("it is too large")),
+        _ => fs::read(&path),
+    };
+    let bytes = bytes
+        .map_err(|error| refused(Sources::default(), vec![input::unreadable(&path, &error)]))?;
+    let mut sources = Sources::default();
+    let file = sources.add(shown, bytes);
+    settings::read(sources.get(file), rules).map_err(|problems| refused(sources, problems))
+}
+
+/// The files that an input's spans point into.
+enum Files {
+    Workspace(Arc<Workspace>),
+    Alone(Sources),
+}
+
+/// What came of one input.
+struct Judged {
+    sources: Files,
+    report: Report,
+    problems: Vec<Problem>,
+}
+
+impl Judged {
+    fn part(&self) -> Part<'_> {
+        Part {
+            sources: match &self.sources {
+                Files::Workspace(workspace) => workspace.sources(),
+                Files::Alone(sources) => sources,
+            },
+            report: &self.report,
+            problems: &self.problems,
+        }
+    }
+
+    /// Only problems, without a place in source.
+    fn refused(problems: Vec<Problem>) -> Self {
+        Self {
+            sources: Files::Alone(Sources::default()),
+            report: Report::default(),
+            problems,
+        }
+    }
+}
+
+/// What it takes to judge an input.
+struct Lint<'a> {
+    rules: &'static RuleSet,
+    settings: rule::Settings,
+    threads: usize,
+    source: Option<&'a Path>,
+}
+
+/// What rules found in one input, and what could not be judged of it.
+type Verdicts = (Report, Vec<Problem>);
+
+impl Lint<'_> {
+    fn inputs(&self, paths: &[PathBuf], judged: &mut Vec<Judged>) {
+        let mut configuration = Vec::new();
+        let mut plans = Vec::new();
+        for path in paths {
+            match input::classify(path) {
+                Ok(Input::Configuration(path)) => configuration.push(path),
+                Ok(plan) => plans.push(plan),
+                Err(problem) => judged.push(Judged::refused(vec![problem])),
+            }
+        }
+        if !configuration.is_empty() {
+            self.configuration(&configuration, judged);
+        }
+        // A plan may be large, so one at a time.
+        judged.extend(parallel::map(1, &plans, |plan| {
+            let judged = self.plan(plan);
+            judged.unwrap_or_else(|problem| Judged::refused(vec![problem]))
+        }));
+    }
+
+    /// Judges the root modules at and below the paths.
+    fn configuration(&self, paths: &[PathBuf], judged: &mut Vec<Judged>) {
+        let workspace = self.open(paths);
+        judged.push(Judged {
+            sources: Files::Workspace(workspace.clone()),
+            report: Report::default(),
+            problems: workspace.problems().to_vec(),
+        });
+        judged.extend(parallel::map(self.threads, workspace.roots(), |root| {
+            let (report, problems) = guarded(&root.shown, || {
+                let (model, problems) = self.model(&workspace, root, &Map::new());
+                self.judge(&model, problems)
+            });
+            Judged {
+                sources: Files::Workspace(workspace.clone()),
+                report,
+                problems,
+            }
+        }));
+    }
+
+    fn open(&self, paths: &[PathBuf]) -> Arc<Workspace> {
+        let options = OpenOptions {
+            threads: self.threads,
+        };
+        Arc::new(Workspace::open(Arc::new(Disk), paths, options))
+    }
+
+    fn model(
+        &self,
+        workspace: &Arc<Workspace>,
+        root: &Root,
+        variables: &Map,
+    ) -> (Model, Vec<Problem>) {
+        let types = engine::wanted(self.rules, &self.settings);
+        let wanted = |kind, type_name: &str| match kind {
+            EntityKind::Resource | EntityKind::Data | EntityKind::Ephemeral => {
+                types(kind, type_name)
+            }
+            _ => true,
+        };
+        let options = ModelOptions {
+            wanted: &wanted,
+            variables: variables.clone(),
+        };
+        workspace.model(root, &options)
+    }
+
+    /// Judges a plan, marked in the source it was made from where that is at hand.
+    fn plan(&self, input: &Input) -> Result<Judged, Problem> {
+        let name = input.name();
+        let bytes = input.read()?;
+        let plan = plan::read(&name, &bytes).map_err(|error| Problem {
+            kind: ProblemKind::Input,
+            fatal: true,
+            span: None,
+            path: Some(name.as_str().into()),
+            message: error.to_string(),
+            help: Some(error.help()).filter(|help| !help.is_empty()),
+        })?;
+        drop(bytes);
+        let source = self.source_of(input)?;
+        let judge = || {
+            let (model, problems) = match &source {
+                None => plan.into_model(),
+                Some((workspace, root)) => {
+                    let (model, mut problems) = self.model(workspace, root, plan.variables());
+                    let (model, more) = plan.join(model);
+                    problems.extend(more);
+                    (model, problems)
+                }
+            };
+            self.judge(&model, problems)
+        };
+        let (report, mut problems) = guarded(&name, judge);
+        let sources = match source {
+            Some((workspace, _)) => {
+                problems.extend(workspace.problems().iter().cloned());
+                Files::Workspace(workspace)
+            }
+            None => Files::Alone(Sources::default()),
+        };
+        Ok(Judged {
+            sources,
+            report,
+            problems,
+        })
+    }
+
+    /// The configuration that a plan was made from: where the user says, or beside the plan.
+    fn source_of(&self, input: &Input) -> Result<Option<(Arc<Workspace>, Root)>, Problem> {
+        let directory = match self.source {
+            Some(directory) => directory.to_path_buf(),
+            None if input::has_configuration(&input.directory()) => input.directory(),
+            None => return Ok(None),
+        };
+        let workspace = self.open(std::slice::from_ref(&directory));
+        match workspace.root_at(&directory) {
+            Some(root) => Ok(Some((workspace, root))),
+            None => Err(Problem {
+                kind: ProblemKind::Input,
+                fatal: true,
+                span: None,
+                path: Some(input::shown(&directory).into()),
+                message: "no Terraform configuration found in this directory".to_owned(),
+                help: Some("--source names the root module that the plan was made from".to_owned()),
+            }),
+        }
+    }
+
+    /// Runs the rules over a model.
+    fn judge(&self, model: &Model, mut problems: Vec<Problem>) -> Verdicts {
+        let (report, more) = engine::run(self.rules, model, &self.settings);
+        problems.extend(more);
+        (report, problems)
+    }
+}
+
+/// Runs a job; a bug in it becomes a problem of that input and the others are judged all the same.
+fn guarded(input: &str, job: impl FnOnce() -> Verdicts) -> Verdicts {
+    parallel::guarded(job).unwrap_or_else(|bug| {
+        let problem = Problem {
+            kind: ProblemKind::Internal,
+            fatal: true,
+            span: None,
+            path: Some(input.into()),
+            message: format!("a bug in cldlint: {bug}"),
+            help: Some("please report it; the other inputs were judged".to_owned()),
+        };
+        (Report::default(), vec![problem])
+    })
+}
+
+fn write(outcome: &Outcome<'_>, outputs: &[Output], terminal: Terminal) -> Result<(), Failure> {
+    let mut told = false;
+    for (format, file) in outputs {
+        if let Some(file) = file {
+            let mut bytes = Vec::new();
+            outcome
+                .write(*format, Look::default(), &mut bytes)
+                .and_then(|()| fs::write(file, &bytes))
+                .map_err(|error| {
+                    let path = file.display();
+                    Failure::new(format!("{path} cannot be written: {error}"), "")
+                })?;
+        } else {
+            told = matches!(format, Format::Text | Format::Short);
+            let look = Look {
+                color: terminal.color,
+                width: terminal.width,
+            };
+            print(|out| outcome.write(*format, look, out))?;
+        }
+    }
+    if !told {
+        // A report that nobody sees must not hide that there was nothing to report on.
+        let _ = outcome.write_fatal_problems(&mut io::stderr().lock());
+    }
+    io::stderr().flush().ok();
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! What the paths of the command line stand for.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::{Problem, ProblemKind};
+use crate::settings;
+
+/// Something to lint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// A directory with configuration, or a file of it.
+    Configuration(PathBuf),
+    /// A plan in a file.
+    Plan(PathBuf),
+    /// A plan on standard input.
+    Piped,
+}
+
+/// The endings of configuration files.
+const CONFIGURATION: [&str; 4] = [".tf", ".tofu", ".tf.json", ".tofu.json"];
+
+/// Tells what a path is.
+pub(super) fn classify(path: &Path) -> Result<Input, Problem> {
+    if path == Path::new("-") {
+        return Ok(Input::Piped);
+    }
+    let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    let name = path.to_string_lossy();
+    if metadata.is_dir() || CONFIGURATION.iter().any(|ending| name.ends_with(ending)) {
+        Ok(Input::Configuration(path.to_path_buf()))
+    } else if name.ends_with(".tfvars") || name.ends_with(".tfvars.json") {
+        Err(problem(
+            path,
+            "a file of variable values is not linted by itself",
+            "name the directory of the root module; `terraform.tfvars` and `*.auto.tfvars` there are read",
+        ))
+    } else {
+        Ok(Input::Plan(path.to_path_buf()))
+    }
+}
+
+impl Input {
+    /// What the user calls it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Configuration(path) | Self::Plan(path) => shown(path),
+            Self::Piped => "standard input".to_owned(),
+        }
+    }
+
+    /// The directory that the input is in or is: where settings and the source of a plan are looked for.
+    pub(super) fn directory(&self) -> PathBuf {
+        let path = match self {
+            Self::Configuration(path) if path.is_dir() => Some(path.as_path()),
+            Self::Configuration(path) | Self::Plan(path) => path.parent(),
+            Self::Piped => None,
+        };
+        match path {
+            Some(path) if !path.as_os_str().is_empty() => path.to_path_buf(),
+            _ => PathBuf::from("."),
+        }
+    }
+
+    /// The bytes of a plan.
+    pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::Configuration(path) | Self::Plan(path) => {
+                fs::read(path).map_err(|error| unreadable(path, &error))
+            }
+            Self::Piped => {
+                let mut bytes = Vec::new();
+                let read = io::stdin().lock().read_to_end(&mut bytes);
+                read.map_err(|error| unreadable(Path::new("standard input"), &error))?;
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+/// The settings file nearest to a directory, itself or upward, within the repository.
+pub(super) fn nearest_settings(directory: &Path) -> Option<PathBuf> {
+    let directory = fs::canonicalize(directory).ok()?;
+    for ancestor in directory.ancestors() {
+        let file = ancestor.join(settings::FILE_NAME);
+        if file.is_file() {
+            return Some(file);
+        }
+        if ancestor.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a directory itself holds configuration.
+pub(super) fn has_configuration(directory: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(directory) else {
+        return false;
+    };
+    entries.flatten().any(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        CONFIGURATION.iter().any(|ending| name.ends_with(ending))
+    })
+}
+
+/// A path as it is shown: below the current directory without it, with `/`.
+pub(super) fn shown(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&current).unwrap_or(path);
+    let text = path.to_string_lossy().replace('\\', "/");
+    match text.trim_start_matches("./") {
+        "" => ".".to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    let (message, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("no such file or directory", "check the path"),
+        io::ErrorKind::PermissionDenied => (
+            "may not be read: permission denied",
+            "give the user who runs cldlint permission",
+        ),
+        _ => return problem(path, &format!("cannot be read: {error}"), ""),
+    };
+    problem(path, message, help)
+}
+
+fn problem(path: &Path, message: &str, help: &str) -> Problem {
+    Problem {
+        kind: ProblemKind::Io,
+        fatal: true,
+        span: None,
+        path: Some(Arc::from(shown(path))),
+        message: message.to_owned(),
+        help: (!help.is_empty()).then(|| help.to_owned()),
+    }
+}

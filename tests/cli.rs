@@ -1,0 +1,446 @@
+//! The command as its users meet it: arguments in; output, errors and exit status out.
+//!
+//! Inputs are made at run time below `CARGO_TARGET_TMPDIR`.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot make its input should stop"
+)]
+
+mod schema;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// An empty directory of a test's own.
+fn directory(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    // Keeps the search for settings from going further up.
+    fs::create_dir(path.join(".git")).unwrap();
+    path
+}
+
+fn command(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cldlint"));
+    command.current_dir(directory).args(arguments);
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(directory: &Path, arguments: &[&str]) -> Output {
+    command(directory, arguments).output().unwrap()
+}
+
+fn run_with_input(directory: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = command(directory, arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// Runs, and asserts the exit status.
+fn text(directory: &Path, arguments: &[&str], status: i32) -> String {
+    let output = run(directory, arguments);
+    let both = format!("{}{}", stdout(&output), stderr(&output));
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {both}");
+    both
+}
+
+fn json(directory: &Path, arguments: &[&str]) -> Value {
+    let mut all = vec!["check", "--format", "json"];
+    all.extend(arguments);
+    let output = run(directory, &all);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(schema::violations(&report), Vec::<String>::new());
+    let status = report["summary"]["exit_status"].as_i64().unwrap();
+    assert_eq!(output.status.code().map(i64::from), Some(status));
+    report
+}
+
+const CLEAR_VOLUME: &str = r#"resource "aws_ebs_volume" "data" {
+  availability_zone = "eu-west-1a"
+  size              = 8
+  encrypted         = false
+}
+"#;
+
+const RULE: &str = "aws-ebs-volume-unencrypted";
+
+fn clear_volume(name: &str) -> PathBuf {
+    let directory = directory(name);
+    fs::write(directory.join("main.tf"), CLEAR_VOLUME).unwrap();
+    directory
+}
+
+fn assert_contains(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+}
+
+#[test]
+fn a_finding_is_marked_and_fails_the_run() {
+    let directory = clear_volume("finding");
+    let text = text(&directory, &["check", "--rule", RULE], 1);
+    assert_contains(
+        &text,
+        &[
+            "error[aws-ebs-volume-unencrypted]: ",
+            "main.tf:4:23",
+            "aws_ebs_volume.data",
+            "27017:2015 10.1.1",
+            "27017:2026 8.24",
+            "1 finding (1 high)",
+        ],
+    );
+}
+
+#[test]
+fn json_says_what_text_says() {
+    let directory = clear_volume("json");
+    let report = json(&directory, &["--rule", RULE]);
+    let finding = &report["findings"][0];
+    assert_eq!(finding["rule"], RULE);
+    assert_eq!(finding["file"], "main.tf");
+    assert_eq!(finding["line"], 4);
+    assert_eq!(finding["column"], 23);
+    assert_eq!(finding["end_column"], 28);
+    assert_eq!(finding["address"], "aws_ebs_volume.data");
+    assert_eq!(finding["fails"], true);
+    assert_eq!(report["summary"]["findings"], 1);
+}
+
+#[test]
+fn the_gate_and_what_is_shown_are_apart() {
+    let directory = clear_volume("gate");
+    let check = |arguments: &[&str], status| {
+        let mut all = vec!["check", "--rule", RULE];
+        all.extend(arguments);
+        text(&directory, &all, status)
+    };
+    check(&["--fail-on", "critical"], 0);
+    check(&["--fail-on", "never"], 0);
+    let hidden = check(&["--min-severity", "critical"], 1);
+    assert_contains(&hidden, &["1 below critical not shown"]);
+}
+
+#[test]
+fn several_formats_at_once() {
+    let directory = clear_volume("formats");
+    let arguments = [
+        "check",
+        "--rule",
+        RULE,
+        "--format",
+        "short",
+        "--format",
+        "json=report.json",
+    ];
+    let short = text(&directory, &arguments, 1);
+    assert_contains(&short, &["main.tf:4:23: high[aws-ebs-volume-unencrypted] "]);
+    let report = fs::read_to_string(directory.join("report.json")).unwrap();
+    assert_contains(&report, &["\"line\": 4"]);
+}
+
+#[test]
+fn the_report_does_not_depend_on_threads() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/examples");
+    let one = run(&example, &["check", "--threads", "1", "--undetermined"]);
+    let many = run(&example, &["check", "--threads", "8", "--undetermined"]);
+    assert_eq!(stdout(&one), stdout(&many));
+    assert_eq!(one.status.code(), Some(1));
+}
+
+#[test]
+fn colours_follow_the_environment() {
+    let directory = clear_volume("colours");
+    let arguments = ["check", "--rule", RULE];
+    assert!(!stdout(&run(&directory, &arguments)).contains('\u{1b}'));
+    let forced = command(&directory, &arguments)
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    assert!(stdout(&forced).contains('\u{1b}'));
+    let never = run(&directory, &["check", "--rule", RULE, "--color", "never"]);
+    assert!(!stdout(&never).contains('\u{1b}'));
+}
+
+#[test]
+fn a_path_that_is_not_there() {
+    let text = text(&directory("absent"), &["check", "nowhere"], 2);
+    assert_contains(
+        &text,
+        &["no such file or directory", "nowhere", "nothing was judged"],
+    );
+}
+
+#[test]
+fn a_bad_path_does_not_keep_good_ones_from_being_judged() {
+    let directory = clear_volume("beside");
+    let text = text(&directory, &["check", "--rule", RULE, ".", "nowhere"], 2);
+    assert_contains(
+        &text,
+        &[
+            "main.tf:4:23",
+            "no such file or directory",
+            "1 finding",
+            "part of the input was not judged",
+        ],
+    );
+}
+
+#[test]
+fn a_directory_without_configuration() {
+    let text = text(&directory("empty"), &["check"], 2);
+    assert_contains(&text, &["no Terraform configuration found"]);
+}
+
+#[test]
+fn a_binary_plan() {
+    let directory = directory("binary-plan");
+    fs::write(directory.join("tfplan"), b"PK\x03\x04\x14\0\x08\0rest").unwrap();
+    let text = text(&directory, &["check", "tfplan"], 2);
+    assert_contains(&text, &["tfplan", "binary", "terraform show -json"]);
+}
+
+#[test]
+fn a_state_file() {
+    let directory = directory("state");
+    let state = r#"{"version": 4, "terraform_version": "1.11.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": []}"#;
+    fs::write(directory.join("terraform.tfstate"), state).unwrap();
+    let text = text(&directory, &["check", "terraform.tfstate"], 2);
+    assert_contains(&text, &["terraform.tfstate", "state"]);
+}
+
+#[test]
+fn a_plan_of_an_unknown_version() {
+    let directory = directory("version");
+    let plan = r#"{"format_version": "9.0", "terraform_version": "9.0.0", "planned_values": {}, "resource_changes": []}"#;
+    fs::write(directory.join("plan.json"), plan).unwrap();
+    let text = text(&directory, &["check", "plan.json"], 2);
+    assert_contains(&text, &["plan.json", "format_version", "9.0"]);
+}
+
+#[test]
+fn a_plan_that_is_cut_off() {
+    let directory = directory("cut-off");
+    let plan = r#"{"format_version": "1.2", "terraform_version": "1.11.0", "resource_changes": [{"address""#;
+    fs::write(directory.join("plan.json"), plan).unwrap();
+    let text = text(&directory, &["check", "plan.json"], 2);
+    assert_contains(&text, &["plan.json", "cut off"]);
+}
+
+#[test]
+fn a_plan_on_standard_input() {
+    let directory = directory("standard-input");
+    let output = run_with_input(&directory, &["check", "-"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert_contains(stdout(&output), &["standard input", "empty"]);
+}
+
+#[test]
+fn a_syntax_error_is_marked_and_the_rest_is_judged() {
+    let directory = clear_volume("syntax");
+    let broken = "resource \"aws_ebs_volume\" \"other\" {\n  size = = 1\n}\n";
+    fs::write(directory.join("other.tf"), broken).unwrap();
+    let text = text(&directory, &["check", "--rule", RULE], 2);
+    assert_contains(&text, &["error[syntax]: ", "other.tf:2:", "main.tf:4:23"]);
+    let report = json(&directory, &["--rule", RULE]);
+    let problem = &report["problems"][0];
+    assert_eq!(problem["kind"], "syntax");
+    assert_eq!(problem["file"], "other.tf");
+    assert_eq!(problem["line"], 2);
+}
+
+#[test]
+fn a_file_that_is_not_text() {
+    let directory = clear_volume("not-text");
+    fs::write(
+        directory.join("latin1.tf"),
+        b"locals {\n  name = \"caf\xe9\"\n}\n",
+    )
+    .unwrap();
+    let text = text(&directory, &["check", "--rule", RULE], 2);
+    assert_contains(&text, &["latin1.tf:2:", "UTF-8", "main.tf:4:23"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_directory_without_permission() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let directory = clear_volume("permission");
+    let locked = directory.join("locked");
+    fs::create_dir(&locked).unwrap();
+    fs::write(locked.join("main.tf"), CLEAR_VOLUME).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    let readable = fs::read_dir(&locked).is_ok();
+    let output = run(&directory, &["check", "--rule", RULE]);
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    // Who may read everything, such as root in a container, finds both volumes.
+    if readable {
+        assert_contains(stdout(&output), &["locked/main.tf:4:23", "main.tf:4:23"]);
+    } else {
+        assert_eq!(output.status.code(), Some(2));
+        assert_contains(stdout(&output), &["locked", "permission", "main.tf:4:23"]);
+    }
+}
+
+#[test]
+fn problems_are_told_when_the_report_goes_to_a_machine() {
+    let output = run(
+        &directory("machine"),
+        &["check", "nowhere", "--format", "json"],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert_contains(stderr(&output), &["nowhere: error[io] no such file"]);
+}
+
+#[test]
+fn wrong_usage() {
+    let directory = directory("usage");
+    let cases: &[(&[&str], &[&str])] = &[
+        (
+            &["check", "--format", "xml"],
+            &["there is no format `xml`", "text, short, json"],
+        ),
+        (
+            &["check", "--format", "text", "--format", "json"],
+            &["same place"],
+        ),
+        (
+            &["check", "--fail-on", "grave"],
+            &["there is no severity `grave`"],
+        ),
+        (
+            &["check", "--min-severity", "grave"],
+            &["there is no severity `grave`"],
+        ),
+        (
+            &["check", "--rule", "aws-ebs-volume-unencrypte"],
+            &[
+                "there is no rule",
+                "did you mean `aws-ebs-volume-unencrypted`?",
+            ],
+        ),
+        (
+            &["explain", "10.1.99"],
+            &["there is no rule or control `10.1.99`"],
+        ),
+        (&["chek"], &["check"]),
+        (&[], &["Usage"]),
+    ];
+    for (arguments, parts) in cases {
+        assert_contains(&text(&directory, arguments, 2), parts);
+    }
+}
+
+#[test]
+fn settings_are_found_upward() {
+    let directory = clear_volume("settings");
+    let below = directory.join("a/b");
+    fs::create_dir_all(&below).unwrap();
+    fs::write(below.join("main.tf"), CLEAR_VOLUME).unwrap();
+    let write = |text: &str| fs::write(directory.join(".cldlint.hcl"), text).unwrap();
+
+    write("standard = \"2026\"\nfail_on = \"critical\"\n");
+    let shown = text(&below, &["check", "--rule", RULE], 0);
+    assert_contains(&shown, &["27017:2026 8.24"]);
+    assert!(!shown.contains("27017:2015"));
+
+    write("rule \"aws-ebs-volume-unencrypted\" {\n  severity = \"low\"\n}\n");
+    assert_contains(&text(&below, &["check", "--rule", RULE], 0), &["(1 low)"]);
+
+    write("rule \"aws-ebs-volume-unencrypted\" {\n  enabled = false\n}\n");
+    assert_contains(
+        &text(&below, &["check", "--rule", RULE], 0),
+        &["no contradiction found"],
+    );
+}
+
+#[test]
+fn wrong_settings_are_marked() {
+    let directory = clear_volume("wrong-settings");
+    let settings = "fial_on = \"high\"\nstandard = \"2022\"\nrule \"aws-ebs-volume-unencryptd\" {\n}\nscope = var.x\n";
+    fs::write(directory.join(".cldlint.hcl"), settings).unwrap();
+    let shown = text(&directory, &["check"], 2);
+    assert_contains(
+        &shown,
+        &[
+            "there is no setting `fial_on`",
+            "did you mean `fail_on`?",
+            ".cldlint.hcl:1:1",
+            ".cldlint.hcl:2:12",
+            "there is no rule `aws-ebs-volume-unencryptd`",
+            "did you mean `aws-ebs-volume-unencrypted`?",
+            ".cldlint.hcl:5:9",
+            "nothing was judged",
+        ],
+    );
+    let absent = text(&directory, &["check", "--config", "absent.hcl"], 2);
+    assert_contains(&absent, &["absent.hcl", "no such file"]);
+}
+
+#[test]
+fn rules_and_controls_are_listed_and_explained() {
+    let directory = directory("lists");
+    assert_contains(&text(&directory, &["rules"], 0), &[RULE, " rules;"]);
+    let rules: Value =
+        serde_json::from_str(&text(&directory, &["rules", "--format", "json"], 0)).unwrap();
+    let rules = rules.as_array().unwrap();
+    assert!(rules.iter().any(|rule| rule["id"] == RULE));
+    // Each rule is explained, and so is each control that it names.
+    for rule in rules {
+        let id = rule["id"].as_str().unwrap();
+        assert_contains(&text(&directory, &["explain", id], 0), &[id, "The rule"]);
+    }
+    let controls: Value =
+        serde_json::from_str(&text(&directory, &["controls", "--format", "json"], 0)).unwrap();
+    assert_eq!(controls.as_array().unwrap().len(), 121 + 97);
+    let explained = text(&directory, &["explain", "10.1.1"], 0);
+    assert_contains(&explained, &["27017:2015 10.1.1", "27017:2026 8.24", RULE]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_reading_the_output_is_no_failure() {
+    let directory = directory("broken-pipe");
+    let mut child = command(&directory, &["controls", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn help_tells_the_exit_statuses() {
+    let directory = directory("help");
+    assert_contains(
+        &text(&directory, &["check", "--help"], 0),
+        &["Examples:", "Exit status:", "--fail-on"],
+    );
+}
