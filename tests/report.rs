@@ -18,7 +18,7 @@ use cldlint::finding::{
     ControlRef, Edit, Finding, Fix, Kind, Report, RuleInfo, Safety, Severity, Verdict,
 };
 use cldlint::model::{Problem, ProblemKind};
-use cldlint::report::{Format, Options, Outcome, Part};
+use cldlint::report::{Format, Look, Options, Outcome, Part};
 use cldlint::text::{FileId, Place, Sources, Span, TextRange};
 use cldlint::value::Reason;
 
@@ -270,6 +270,10 @@ fn case() -> Case {
 }
 
 fn rendered(format: Format, options: &Options) -> String {
+    rendered_for(format, options, Look::default())
+}
+
+fn rendered_for(format: Format, options: &Options, look: Look) -> String {
     let case = case();
     assert!(case.main.index() == 0);
     let part = Part {
@@ -279,7 +283,7 @@ fn rendered(format: Format, options: &Options) -> String {
     };
     let outcome = Outcome::new(&[part], options);
     let mut out = Vec::new();
-    outcome.write(format, &mut out).unwrap();
+    outcome.write(format, look, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -336,11 +340,11 @@ fn json_follows_its_schema() {
 
 #[test]
 fn colours_change_nothing_but_colours() {
-    let color = Options {
+    let look = Look {
         color: true,
-        ..Options::default()
+        ..Look::default()
     };
-    let colored = rendered(Format::Text, &color);
+    let colored = rendered_for(Format::Text, &Options::default(), look);
     assert!(colored.contains('\u{1b}'));
     let stripped = anstream::adapter::strip_str(&colored).to_string();
     assert_eq!(stripped, rendered(Format::Text, &Options::default()));
