@@ -88,7 +88,7 @@ rule "aws-cloudtrail-log-validation-off" {
 
   assert {
     condition     = self.enable_log_file_validation == true
-    error_message = "`enable_log_file_validation` is ${self.enable_log_file_validation == null ? "not set, which is false" : "false"}; set it to true, so that changed or missing log files can be found"
+    error_message = "`enable_log_file_validation` is not true; set it, so that changed or missing log files can be found"
     at            = self.enable_log_file_validation
   }
 

@@ -26,7 +26,7 @@ rule "aws-kms-key-unrotated" {
 
   assert {
     condition     = self.enable_key_rotation == true
-    error_message = "`enable_key_rotation` is ${self.enable_key_rotation == null ? "not set, which is false" : "false"}; set it to true, what was encrypted before stays readable"
+    error_message = "`enable_key_rotation` is not true; set it, what was encrypted before stays readable"
     at            = self.enable_key_rotation
   }
 

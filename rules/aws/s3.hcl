@@ -23,10 +23,15 @@ rule "aws-s3-bucket-public-access-unblocked" {
   }
 
   assert {
-    when          = local.own != null
-    condition     = alltrue([for f in local.flags : local.own[f] == true || anytrue([for a in local.accounts : a[f] == true])])
+    when = local.own != null
+    condition = alltrue([
+      for f in local.flags : local.own[f] == true || anytrue([for a in local.accounts : a[f] == true])
+    ])
     error_message = "public access is not fully blocked; set to true: ${join(", ", local.open)}"
-    at            = [for f in local.open : local.own[f]]
+    at = [
+      for f in local.flags : local.own[f]
+      if !known(local.own[f]) || (local.own[f] != true && !anytrue([for a in local.accounts : a[f] == true]))
+    ]
 
     fix "block public access" {
       safety = "unsafe"

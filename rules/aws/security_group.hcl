@@ -1,26 +1,24 @@
-# What a security group, a rule of one, or an ingress rule lets in: one shape for the four ways to write it.
+# What a security group, a rule of one, or an ingress rule lets in: one shape for the four ways to write it. `networks` is
+# a list of lists, so that what is known of one decides even where another is not known.
 function "aws_ingress" {
   params = [r]
   result = concat(
     is(r, "aws_security_group", "aws_default_security_group") ? [
       for i in r.ingress : {
         from = i.from_port, to = i.to_port, protocol = i.protocol,
-        cidrs = concat(i.cidr_blocks, i.ipv6_cidr_blocks), lists = i.prefix_list_ids,
-        sources = [i.cidr_blocks, i.ipv6_cidr_blocks, i.prefix_list_ids]
+        networks = [i.cidr_blocks, i.ipv6_cidr_blocks], lists = i.prefix_list_ids
       }
     ] : [],
     is(r, "aws_security_group_rule") && r.type == "ingress" ? [
       {
         from = r.from_port, to = r.to_port, protocol = r.protocol,
-        cidrs = concat(r.cidr_blocks, r.ipv6_cidr_blocks), lists = r.prefix_list_ids,
-        sources = [r.cidr_blocks, r.ipv6_cidr_blocks, r.prefix_list_ids]
+        networks = [r.cidr_blocks, r.ipv6_cidr_blocks], lists = r.prefix_list_ids
       }
     ] : [],
     is(r, "aws_vpc_security_group_ingress_rule") ? [
       {
         from = r.from_port, to = r.to_port, protocol = r.ip_protocol,
-        cidrs = compact([r.cidr_ipv4, r.cidr_ipv6]), lists = compact([r.prefix_list_id]),
-        sources = [r.cidr_ipv4, r.cidr_ipv6, r.prefix_list_id]
+        networks = [[r.cidr_ipv4], [r.cidr_ipv6]], lists = [r.prefix_list_id]
       }
     ] : [],
   )
@@ -30,7 +28,8 @@ function "aws_ingress" {
 function "aws_prefix_list_is_world" {
   params = [list]
   result = (
-    is(list, "data.aws_prefix_list", "data.aws_ec2_managed_prefix_list") && startswith(default(list.name, ""), "com.amazonaws.")
+    list == null
+    || is(list, "data.aws_prefix_list", "data.aws_ec2_managed_prefix_list") && startswith(default(list.name, ""), "com.amazonaws.")
     ? false
     : anytrue([for e in list.entry : cidr_is_world(e.cidr)])
     || anytrue([for e in companions("aws_ec2_managed_prefix_list_entry", "prefix_list_id", list) : cidr_is_world(e.cidr)])
@@ -78,15 +77,15 @@ rule "aws-security-group-admin-port-open-to-world" {
     condition = !(
       ports_include(each.value, param.ports)
       && (
-        anytrue([for c in each.value.cidrs : cidr_is_world(c)])
+        anytrue([for n in each.value.networks : anytrue([for c in n : cidr_is_world(c)])])
         || anytrue([for l in each.value.lists : aws_prefix_list_is_world(target(l))])
       )
     )
     error_message = "port ${ports_first(each.value, param.ports)} is open to every address; admit only the networks of the administrators, or use Session Manager"
     at = [
-      [for c in each.value.cidrs : c if cidr_is_world(c)],
-      [for l in each.value.lists : l if aws_prefix_list_is_world(target(l))],
-      [for s in each.value.sources : s if !known(s)],
+      [for n in each.value.networks : [for c in n : c if known(cidr_is_world(c)) && cidr_is_world(c)]],
+      [for l in each.value.lists : l if !known(aws_prefix_list_is_world(target(l))) || aws_prefix_list_is_world(target(l))],
+      [for n in each.value.networks : known(n) ? [for c in n : c if !known(c)] : [n]],
     ]
   }
 

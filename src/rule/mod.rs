@@ -11,6 +11,7 @@ mod definition;
 mod judge;
 mod load;
 mod native;
+mod paths;
 mod read;
 mod settings;
 mod walk;
@@ -19,6 +20,7 @@ mod world;
 
 pub use definition::{Assert, Code, DECLARED, FixRule, Param, Rule, RuleSet, Selector, THEMES};
 pub use load::Refused;
+pub use paths::NamedPath;
 pub use settings::Settings;
 pub use wanted::Wanted;
 

@@ -1,11 +1,11 @@
 resource "aws_kms_key" "declined" {
   description         = "Orders"
   enable_key_rotation = false
-  #                     ^^^^^ aws-kms-key-unrotated: is false
+  #                     ^^^^^ aws-kms-key-unrotated: is not true
 }
 
 resource "aws_kms_key" "silent" {
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-kms-key-unrotated: not set
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-kms-key-unrotated: is not true
   description = "Orders"
 }
 

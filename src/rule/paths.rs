@@ -1,0 +1,536 @@
+//! Which attributes of which types the rules name, found without running them.
+//!
+//! Expressions are followed for what they may be part of: an entity of some types, at some path. Elements of lists and
+//! blocks count as the list itself, since a schema tells them no further apart. What cannot be followed is left out.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::definition::{Code, Rule, RuleSet};
+use super::native;
+use crate::model::EntityKind;
+use crate::syntax::{ExprId, ExprKind, Step, StepKind, TemplatePart, Tree};
+use crate::text::{Source, Span, TextRange};
+use crate::value::Value;
+
+/// An attribute that a rule names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedPath {
+    /// The types it may be of, exact or with `*` and `?`, spelled as in `is`.
+    pub types: BTreeSet<Arc<str>>,
+    /// The names of blocks and the attribute.
+    pub path: Vec<Arc<str>>,
+    /// Whether the rule says what holds where it is absent.
+    pub has_default: bool,
+    /// Where in the rule.
+    pub span: Span,
+}
+
+/// How deep functions may call each other while they are followed.
+const DEPTH: u32 = 24;
+
+/// A part of an entity.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    types: BTreeSet<Arc<str>>,
+    path: Vec<Arc<str>>,
+}
+
+/// What a value may be.
+#[derive(Clone, Debug, Default)]
+struct Shape {
+    parts: BTreeSet<Part>,
+    /// Texts it may be.
+    texts: BTreeSet<Arc<str>>,
+    /// For an object that a rule makes, or a list of such: its fields.
+    fields: BTreeMap<Arc<str>, Shape>,
+    /// Whether it is a list, so that its elements have the fields.
+    is_list: bool,
+}
+
+impl Shape {
+    fn of_types(types: impl IntoIterator<Item = Arc<str>>) -> Self {
+        let types: BTreeSet<_> = types.into_iter().collect();
+        let part = Part {
+            types,
+            path: Vec::new(),
+        };
+        Self {
+            parts: BTreeSet::from([part]),
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.parts.extend(other.parts);
+        self.texts.extend(other.texts);
+        self.is_list |= other.is_list;
+        for (name, shape) in other.fields {
+            self.fields.entry(name).or_default().add(shape);
+        }
+    }
+
+    /// What each element may be.
+    fn element(self) -> Self {
+        if self.is_list || self.fields.is_empty() {
+            return Self {
+                is_list: false,
+                ..self
+            };
+        }
+        let mut element = Self {
+            fields: BTreeMap::new(),
+            ..self
+        };
+        for field in self.fields.into_values() {
+            element.add(field);
+        }
+        element
+    }
+
+    fn listed(self) -> Self {
+        Self {
+            is_list: true,
+            ..self
+        }
+    }
+
+    fn of_value(value: &Value) -> Self {
+        let mut shape = Self::default();
+        if let Some(text) = value.as_str() {
+            shape.texts.insert(text.into());
+        }
+        for element in value.as_sequence().into_iter().flatten() {
+            shape.add(Self::of_value(element));
+            shape.is_list = true;
+        }
+        for (key, value) in value.as_mapping().into_iter().flatten() {
+            shape.fields.insert(key.clone(), Self::of_value(value));
+        }
+        shape
+    }
+}
+
+/// What names mean in an expression.
+#[derive(Clone, Default)]
+struct Names<'a> {
+    rule: Option<&'a Rule>,
+    bound: Vec<(Arc<str>, Shape)>,
+    each: Option<Shape>,
+}
+
+struct Follower<'a> {
+    set: &'a RuleSet,
+    found: RefCell<BTreeSet<NamedPath>>,
+    defaults: RefCell<BTreeSet<Part>>,
+    depth: RefCell<u32>,
+    /// The locals being followed, against cycles.
+    open: RefCell<Vec<Arc<str>>>,
+}
+
+impl RuleSet {
+    /// The attributes that the rules name, in the order of types and paths.
+    pub fn named_paths(&self) -> Vec<NamedPath> {
+        let mut all = BTreeSet::new();
+        for rule in &self.rules {
+            let follower = Follower {
+                set: self,
+                found: RefCell::default(),
+                defaults: RefCell::default(),
+                depth: RefCell::default(),
+                open: RefCell::default(),
+            };
+            follower.rule(rule);
+            let defaults = follower.defaults.into_inner();
+            all.extend(follower.found.into_inner().into_iter().map(|found| {
+                let part = Part {
+                    types: found.types.clone(),
+                    path: found.path.clone(),
+                };
+                NamedPath {
+                    has_default: defaults.contains(&part),
+                    ..found
+                }
+            }));
+        }
+        all.into_iter().collect()
+    }
+}
+
+impl<'a> Follower<'a> {
+    fn rule(&self, rule: &'a Rule) {
+        let names = Names {
+            rule: Some(rule),
+            bound: Vec::new(),
+            each: rule.entry.as_ref().map(|(_, value)| Shape::of_value(value)),
+        };
+        for code in [rule.when, rule.requires].into_iter().flatten() {
+            self.code(code, &names);
+        }
+        for &code in rule.locals.values().collect::<Vec<_>>() {
+            self.code(code, &names);
+        }
+        for assert in &rule.asserts {
+            let inner = match assert.for_each {
+                Some(code) => Names {
+                    each: Some(self.code(code, &names).element()),
+                    ..names.clone()
+                },
+                None => names.clone(),
+            };
+            let codes = [
+                Some(assert.condition),
+                Some(assert.error_message),
+                assert.when,
+                assert.label,
+                assert.at,
+            ];
+            for code in codes.into_iter().flatten() {
+                self.code(code, &inner);
+            }
+            for fix in assert.fixes.iter().chain(&rule.fixes) {
+                for code in [fix.when, fix.set].into_iter().flatten() {
+                    self.code(code, &inner);
+                }
+            }
+        }
+    }
+
+    fn code(&self, code: Code, names: &Names<'a>) -> Shape {
+        let tree = &self.set.files[code.file].tree;
+        let of = Of {
+            follower: self,
+            tree,
+            source: self.set.sources.get(tree.file()),
+        };
+        of.expr(code.expr, names)
+    }
+
+    fn local(&self, name: &str, names: &Names<'a>) -> Shape {
+        let Some(rule) = names.rule else {
+            return Shape::default();
+        };
+        let Some((name, &code)) = rule.locals.get_key_value(name) else {
+            return Shape::default();
+        };
+        if self.open.borrow().contains(name) {
+            return Shape::default();
+        }
+        self.open.borrow_mut().push(name.clone());
+        let family = Names {
+            rule: names.rule,
+            bound: Vec::new(),
+            each: rule.entry.as_ref().map(|(_, value)| Shape::of_value(value)),
+        };
+        let shape = self.code(code, &family);
+        self.open.borrow_mut().pop();
+        shape
+    }
+}
+
+/// Follows the expressions of one file.
+struct Of<'f, 'a> {
+    follower: &'f Follower<'a>,
+    tree: &'a Tree,
+    source: &'a Source,
+}
+
+impl<'a> Of<'_, 'a> {
+    fn slice(&self, range: TextRange) -> &'a str {
+        self.source.slice(range)
+    }
+
+    fn all(&self, exprs: &[ExprId], names: &Names<'a>) -> Shape {
+        let mut shape = Shape::default();
+        for &expr in exprs {
+            shape.add(self.expr(expr, names));
+        }
+        shape
+    }
+
+    fn expr(&self, id: ExprId, names: &Names<'a>) -> Shape {
+        match self.tree.expr(id).kind {
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::Invalid => {
+                Shape::default()
+            }
+            ExprKind::Template(template) => {
+                for part in self.tree.parts(template.parts) {
+                    if let TemplatePart::Interpolation { expr, .. }
+                    | TemplatePart::If {
+                        condition: expr, ..
+                    } = part
+                    {
+                        self.expr(*expr, names);
+                    }
+                }
+                let text = self.tree.string(self.source, id);
+                Shape {
+                    texts: text.into_iter().map(|text| Arc::from(&*text)).collect(),
+                    ..Shape::default()
+                }
+            }
+            ExprKind::Tuple(elements) => self.all(self.tree.exprs(elements), names).listed(),
+            ExprKind::Object(items) => {
+                let mut shape = Shape::default();
+                for item in self.tree.object_items(items) {
+                    let key = self.tree.expr(item.key);
+                    let value = self.expr(item.value, names);
+                    let keys = match key.kind {
+                        ExprKind::Name => BTreeSet::from([self.slice(key.range).into()]),
+                        _ => self.expr(item.key, names).texts,
+                    };
+                    for key in keys {
+                        shape.fields.entry(key).or_default().add(value.clone());
+                    }
+                }
+                shape
+            }
+            ExprKind::Name => self.name(self.slice(self.tree.expr(id).range), &[], names),
+            ExprKind::Traversal { object, steps } => {
+                let steps = self.tree.steps(steps);
+                let object_expr = self.tree.expr(object);
+                match object_expr.kind {
+                    ExprKind::Name => self.name(self.slice(object_expr.range), steps, names),
+                    _ => self.steps(self.expr(object, names), steps, names),
+                }
+            }
+            ExprKind::Call { name, args, .. } => {
+                self.call(self.slice(name), self.tree.exprs(args), names)
+            }
+            ExprKind::For(id) => {
+                let of = *self.tree.for_expr(id);
+                let collection = self.expr(of.collection, names);
+                let mut inner = names.clone();
+                if let Some(key) = of.key_name {
+                    inner.bound.push((self.slice(key).into(), Shape::default()));
+                }
+                let element = collection.element();
+                inner
+                    .bound
+                    .push((self.slice(of.value_name).into(), element));
+                for expr in of.key.into_iter().chain(of.condition) {
+                    self.expr(expr, &inner);
+                }
+                self.expr(of.value, &inner).listed()
+            }
+            ExprKind::Conditional {
+                condition,
+                when_true,
+                when_false,
+            } => {
+                self.expr(condition, names);
+                self.all(&[when_true, when_false], names)
+            }
+            ExprKind::Binary { left, right, .. } => {
+                self.all(&[left, right], names);
+                Shape::default()
+            }
+            ExprKind::Unary { operand, .. } => {
+                self.expr(operand, names);
+                Shape::default()
+            }
+            ExprKind::Parenthesis(inner) => self.expr(inner, names),
+        }
+    }
+
+    fn name(&self, name: &str, steps: &[Step], names: &Names<'a>) -> Shape {
+        if let Some((_, shape)) = names.bound.iter().rev().find(|(bound, _)| &**bound == name) {
+            return self.steps(shape.clone(), steps, names);
+        }
+        let first = steps.first().and_then(|step| match step.kind {
+            StepKind::Attribute(range) => Some(self.slice(range)),
+            _ => None,
+        });
+        match (name, first) {
+            ("self", _) => self.steps(subject(names), steps, names),
+            ("local", Some(local)) => {
+                let mut shape = self.follower.local(local, names);
+                self.narrow(local, &mut shape, names);
+                self.steps(shape, &steps[1..], names)
+            }
+            ("each", Some("value")) => {
+                let each = names.each.clone().unwrap_or_default();
+                self.steps(each, &steps[1..], names)
+            }
+            _ => {
+                self.steps(Shape::default(), steps, names);
+                Shape::default()
+            }
+        }
+    }
+
+    /// Where a rule asks `is(local.x, "type")`, a part of no known type is taken to be of that type.
+    fn narrow(&self, local: &str, shape: &mut Shape, names: &Names<'a>) {
+        let Some(rule) = names.rule else {
+            return;
+        };
+        if !shape.parts.iter().any(|part| part.types.is_empty()) {
+            return;
+        }
+        let types = asked_types(self.follower.set, rule, local);
+        if types.is_empty() {
+            return;
+        }
+        shape.parts = std::mem::take(&mut shape.parts)
+            .into_iter()
+            .map(|part| match part.types.is_empty() {
+                true => Part {
+                    types: types.clone(),
+                    ..part
+                },
+                false => part,
+            })
+            .collect();
+    }
+
+    fn steps(&self, mut shape: Shape, steps: &[Step], names: &Names<'a>) -> Shape {
+        for step in steps {
+            shape = match step.kind {
+                StepKind::Attribute(range) => {
+                    let name = Arc::from(self.slice(range));
+                    self.attribute(&shape, &name, range)
+                }
+                StepKind::Index(key) => {
+                    let texts = self.expr(key, names).texts;
+                    if texts.is_empty() {
+                        shape
+                    } else {
+                        let mut taken = Shape::default();
+                        for text in texts {
+                            taken.add(self.attribute(&shape, &text, step.range));
+                        }
+                        taken
+                    }
+                }
+                StepKind::LegacyIndex(_) | StepKind::AttributeSplat | StepKind::FullSplat => shape,
+            };
+        }
+        shape
+    }
+
+    fn attribute(&self, shape: &Shape, name: &Arc<str>, range: TextRange) -> Shape {
+        let mut taken = shape.fields.get(name).cloned().unwrap_or_default();
+        for part in &shape.parts {
+            let mut part = part.clone();
+            part.path.push(name.clone());
+            self.note(&part, range);
+            taken.parts.insert(part);
+        }
+        taken
+    }
+
+    fn note(&self, part: &Part, range: TextRange) {
+        if part.types.is_empty() {
+            return;
+        }
+        self.follower.found.borrow_mut().insert(NamedPath {
+            types: part.types.clone(),
+            path: part.path.clone(),
+            has_default: false,
+            span: self.source.span(range),
+        });
+    }
+
+    fn call(&self, name: &str, args: &[ExprId], names: &Names<'a>) -> Shape {
+        let shapes: Vec<_> = args.iter().map(|&arg| self.expr(arg, names)).collect();
+        let texts = |from: usize| {
+            let rest = shapes.get(from..).unwrap_or(&[]);
+            rest.iter().flat_map(|shape| shape.texts.iter().cloned())
+        };
+        let prefixed = |prefix: &'static str| {
+            let spelled = move |text: Arc<str>| Arc::from(format!("{prefix}{text}"));
+            Shape::of_types(texts(0).map(spelled))
+        };
+        match name {
+            "companions" => {
+                let types =
+                    Shape::of_types(shapes.first().into_iter().flat_map(|s| s.texts.clone()));
+                if let (Some(paths), Some(&arg)) = (shapes.get(1), args.get(1)) {
+                    for path in &paths.texts {
+                        for part in &types.parts {
+                            let mut part = part.clone();
+                            part.path.extend(path.split('.').map(Arc::from));
+                            self.note(&part, self.tree.expr(arg).range);
+                        }
+                    }
+                }
+                types
+            }
+            "resources" => Shape::of_types(texts(0)),
+            "data_sources" => prefixed("data."),
+            "providers" | "provider" => prefixed("provider."),
+            "target" => Shape::of_types(texts(1)),
+            "default" => {
+                let Some(value) = shapes.first() else {
+                    return Shape::default();
+                };
+                let parts = value.parts.iter().cloned();
+                self.follower.defaults.borrow_mut().extend(parts);
+                value.clone()
+            }
+            _ if native::find(name).is_some() => Shape::default(),
+            _ => match self.follower.set.functions.get(name) {
+                Some(function) if *self.follower.depth.borrow() < DEPTH => {
+                    let bound = function.params.iter().cloned().zip(shapes);
+                    let inner = Names {
+                        rule: None,
+                        bound: bound.collect(),
+                        each: None,
+                    };
+                    *self.follower.depth.borrow_mut() += 1;
+                    let result = self.follower.code(function.result, &inner);
+                    *self.follower.depth.borrow_mut() -= 1;
+                    result
+                }
+                Some(_) => Shape::default(),
+                // Terraform's functions mostly hand on what they are given, or parts of it.
+                None => shapes.into_iter().fold(Shape::default(), |mut all, shape| {
+                    all.add(shape);
+                    all
+                }),
+            },
+        }
+    }
+}
+
+/// What `self` is.
+fn subject(names: &Names<'_>) -> Shape {
+    let Some(rule) = names.rule else {
+        return Shape::default();
+    };
+    let types = rule.selectors.iter().filter_map(|selector| {
+        let pattern = &selector.pattern;
+        match selector.kind {
+            EntityKind::Resource => Some(pattern.clone()),
+            EntityKind::Data => Some(format!("data.{pattern}").into()),
+            EntityKind::Provider => Some(format!("provider.{pattern}").into()),
+            _ => None,
+        }
+    });
+    Shape::of_types(types)
+}
+
+/// The types that a rule asks a local to be.
+fn asked_types(set: &RuleSet, rule: &Rule, local: &str) -> BTreeSet<Arc<str>> {
+    let mut types = BTreeSet::new();
+    for (code, _) in super::check::expressions(rule) {
+        let tree = &set.files[code.file].tree;
+        let source = set.sources.get(tree.file());
+        let mut visit = |seen: super::walk::Seen<'_>| {
+            if let super::walk::Seen::Call {
+                name: "is",
+                args: [subject, asked @ ..],
+                ..
+            } = seen
+                && source.slice(tree.expr(*subject).range) == format!("local.{local}")
+            {
+                let texts = asked.iter().filter_map(|&arg| tree.string(source, arg));
+                types.extend(texts.map(|text| Arc::from(&*text)));
+            }
+            true
+        };
+        super::walk::Walk::new(tree, source, &mut visit).expr(code.expr);
+    }
+    types
+}
