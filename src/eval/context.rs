@@ -24,6 +24,8 @@ pub struct Context {
     pub(crate) budget: Cell<u64>,
     /// How deep evaluation has gone.
     pub(crate) depth: Cell<u32>,
+    /// How deep evaluation may go, as the native stack allows.
+    pub(crate) max_depth: u32,
     /// Errors so far; `try` and `can` look here.
     pub(crate) errors: RefCell<Vec<EvalError>>,
     /// Where values were read, while a rule is judged.
@@ -33,11 +35,18 @@ pub struct Context {
 /// How many steps (nodes, elements, produced bytes over 64) one context may take.
 const BUDGET: u64 = 50_000_000;
 
+/// What one level may take of the native stack, with what a scope adds to it.
+const STACK_OF_LEVEL: usize = 32 << 10;
+
+/// How many levels are safe on the smallest native stack in use, the two megabytes of a thread.
+const MAX_DEPTH: u32 = 300;
+
 impl Default for Context {
     fn default() -> Self {
         Self {
             budget: Cell::new(BUDGET),
             depth: Cell::new(0),
+            max_depth: MAX_DEPTH,
             errors: RefCell::new(Vec::new()),
             origins: None,
         }
@@ -60,8 +69,17 @@ impl Context {
         Self {
             budget: self.budget.clone(),
             depth: self.depth.clone(),
+            max_depth: self.max_depth,
             ..Self::default()
         }
+    }
+
+    /// The context for a native stack of so many bytes: the larger it is, the deeper evaluation may go.
+    #[must_use]
+    pub fn with_stack(mut self, bytes: usize) -> Self {
+        let levels = u32::try_from(bytes / STACK_OF_LEVEL).unwrap_or(u32::MAX);
+        self.max_depth = levels.max(MAX_DEPTH);
+        self
     }
 
     /// Takes back the budget of a [`nested`](Self::nested) context.

@@ -9,9 +9,6 @@ use crate::value::{Kind, Map, Marks, Number, Reason, Unknown, Value};
 use super::types::unify_with;
 use super::{Context, EvalError, Scope};
 
-/// How deep expressions may nest, through references too.
-const MAX_DEPTH: u32 = 300;
-
 /// Code: a tree and the text it was made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Code<'a> {
@@ -22,7 +19,7 @@ pub struct Code<'a> {
 }
 
 impl<'a> Code<'a> {
-    /// The text of a range.
+    /// The text of a name or number, which has no escapes.
     pub fn slice(self, range: TextRange) -> &'a str {
         self.source.slice(range)
     }
@@ -103,7 +100,7 @@ impl<'a> Evaluator<'a> {
     /// Goes one level deeper until the result is dropped; `None` when that is too deep.
     pub(super) fn enter(&self) -> Option<Level<'a>> {
         let depth = self.context.depth.get();
-        if depth >= MAX_DEPTH {
+        if depth >= self.context.max_depth {
             return None;
         }
         self.context.depth.set(depth + 1);
@@ -188,8 +185,11 @@ impl<'a> Evaluator<'a> {
         let condition = self.value(condition, locals);
         let marks = condition.marks;
         if let Some(unknown) = condition.as_unknown() {
+            // Which side is taken is not known, so neither are its errors.
+            let errors = self.context.errors.borrow().len();
             let a = self.value(when_true, locals);
             let b = self.value(when_false, locals);
+            self.context.errors.borrow_mut().truncate(errors);
             return either(&a, &b, unknown, self.context).marked(marks);
         }
         let Some(decided) = condition.to_bool() else {
@@ -202,12 +202,12 @@ impl<'a> Evaluator<'a> {
             (when_false, when_true)
         };
         let value = self.value(chosen, locals);
-        self.unified(value, other, locals).marked(marks)
+        self.unified(value, other, range, locals).marked(marks)
     }
 
     /// A chosen value as the type that both sides of the conditional have in common. The other side is looked at only
     /// where its type can matter, and its errors do not count.
-    fn unified(&self, value: Value, other: ExprId, locals: Locals<'_>) -> Value {
+    fn unified(&self, value: Value, other: ExprId, range: TextRange, locals: Locals<'_>) -> Value {
         let converts = match &value.kind {
             Kind::Number(_) | Kind::Bool(_) => !matches!(
                 (self.code.tree.expr(other).kind, &value.kind),
@@ -227,8 +227,18 @@ impl<'a> Evaluator<'a> {
         let errors = self.context.errors.borrow().len();
         let other = self.value(other, locals);
         self.context.errors.borrow_mut().truncate(errors);
-        let origin = value.origin;
-        unify_with(value, &other, self.context).at(origin)
+        match unify_with(&value, &other, self.context) {
+            Some(unified) => unified,
+            None if self.context.is_lenient() => value,
+            None => {
+                let message = format!(
+                    "the two results have no type in common: {} and {}",
+                    a(&value),
+                    a(&other)
+                );
+                self.error(range, message)
+            }
+        }
     }
 
     /// Notes an error and gives the value that stands for it.

@@ -122,7 +122,7 @@ impl Evaluator<'_> {
             BinaryOperator::LessOrEqual => return (x <= y).into(),
             BinaryOperator::Greater => return (x > y).into(),
             BinaryOperator::GreaterOrEqual => return (x >= y).into(),
-            BinaryOperator::Divide | BinaryOperator::Modulo if y.is_zero() => {
+            BinaryOperator::Divide if y.is_zero() => {
                 return self.error(range, "division by zero");
             }
             BinaryOperator::Subtract => x.subtract(y),

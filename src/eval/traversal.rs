@@ -62,7 +62,9 @@ impl<'a> Evaluator<'a> {
                 StepKind::AttributeSplat => {
                     let reach = steps[at..]
                         .iter()
-                        .take_while(|step| matches!(step.kind, StepKind::Attribute(_)))
+                        .take_while(|step| {
+                            matches!(step.kind, StepKind::Attribute(_) | StepKind::LegacyIndex(_))
+                        })
                         .count();
                     value = self.splat(&value, &steps[at..at + reach], locals);
                     at += reach;

@@ -224,10 +224,13 @@ pub(super) fn unify(a: &Type, b: &Type) -> Option<Type> {
         (Type::Tuple(a), Type::Tuple(b)) => {
             Some(Type::List(Box::new(unify_all(a.iter().chain(b))?)))
         }
-        (Type::Tuple(parts), Type::List(of) | Type::Set(of))
-        | (Type::List(of) | Type::Set(of), Type::Tuple(parts)) => {
+        (Type::Tuple(parts), Type::List(of)) | (Type::List(of), Type::Tuple(parts)) => {
             let all = parts.iter().chain(std::iter::once(of.as_ref()));
             Some(Type::List(Box::new(unify_all(all)?)))
+        }
+        (Type::Tuple(parts), Type::Set(of)) | (Type::Set(of), Type::Tuple(parts)) => {
+            let all = parts.iter().chain(std::iter::once(of.as_ref()));
+            Some(Type::Set(Box::new(unify_all(all)?)))
         }
         (Type::Object(a), Type::Object(b)) if a.keys().eq(b.keys()) => {
             let parts = a.iter().zip(b.values()).map(|((key, a), b)| {
@@ -262,18 +265,10 @@ pub(super) fn unify_all<'t>(types: impl Iterator<Item = &'t Type>) -> Option<Typ
     Some(all)
 }
 
-/// `value` as the type it has in common with `other`; as it is when they have none.
-pub(super) fn unify_with(value: Value, other: &Value, context: &Context) -> Value {
-    if !context.charge(1) {
-        return value;
-    }
-    let Some(target) = unify(&type_of(&value), &type_of(other)) else {
-        return value;
-    };
-    match convert_in(&value, &target, context) {
-        Ok(converted) => converted,
-        Err(_) => value,
-    }
+/// `value` as the type it has in common with `other`; `None` when they have none.
+pub(super) fn unify_with(value: &Value, other: &Value, context: &Context) -> Option<Value> {
+    let target = unify(&type_of(value), &type_of(other))?;
+    convert_in(value, &target, context).ok()
 }
 
 /// Converts a value to a type, as Terraform does for variables. What is unknown stays unknown.

@@ -34,7 +34,7 @@ const MAX_EXPONENT: i64 = 20_000;
 const MAX_DIGITS: usize = 40_000;
 
 /// The largest binary exponent of a result; see [`MAX_EXPONENT`].
-const MAX_BINARY_EXPONENT: isize = 80_000;
+const MAX_BINARY_EXPONENT: usize = 80_000;
 
 impl Number {
     /// Reads a decimal number as Terraform converts a string: sign, digits, fraction, exponent. `None` for anything
@@ -94,7 +94,11 @@ impl Number {
 
     /// A number of the host's floating point, exactly; `None` for infinities and what is no number.
     pub fn from_f64(value: f64) -> Option<Self> {
-        Some(Self::from_float(FBig::try_from(value).ok()?))
+        if !value.is_finite() {
+            return None;
+        }
+        let exact = Float::try_from(value).ok()?;
+        Some(Self::from_float(exact.with_precision(512).value()))
     }
 
     /// A float, in the short form if it is a whole number that fits.
@@ -202,11 +206,11 @@ impl Number {
         bounded(CONTEXT.div(a.repr(), b.repr()).ok()?.value())
     }
 
-    /// What is left of a division whose quotient is cut to a whole number; `None` for a division by zero, or when it
-    /// is beyond any use.
+    /// What is left of a division whose quotient is cut to a whole number; `None` when it is beyond any use. As in
+    /// Terraform, a division by zero leaves all.
     pub fn remainder(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
-            return None;
+            return Some(self.clone());
         }
         if let (Self::Int(a), Self::Int(b)) = (self, other) {
             return Some(Self::Int(a.checked_rem(*b).unwrap_or(0)));
@@ -275,7 +279,8 @@ impl Number {
 
 /// A result, unless its size makes every further step expensive.
 fn bounded(float: Float) -> Option<Number> {
-    (float.repr().exponent().abs() <= MAX_BINARY_EXPONENT).then(|| Number::from_float(float))
+    let exponent = float.repr().exponent().unsigned_abs();
+    (exponent <= MAX_BINARY_EXPONENT).then(|| Number::from_float(float))
 }
 
 fn parse_exponent(text: &str) -> Option<i64> {

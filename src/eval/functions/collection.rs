@@ -7,7 +7,7 @@ use crate::value::{Kind, Map, Mapping, Marks, Sequence, Unknown, Value};
 use super::string::count_characters;
 use super::{Call, Outcome, a, count, not_null};
 use crate::eval::traversal::elements;
-use crate::eval::types::{convert_in, type_of, unify_all};
+use crate::eval::types::{Type, convert_in, type_of, unify_all};
 use crate::eval::{Access, step};
 
 pub(super) fn length(call: &Call<'_>) -> Outcome {
@@ -66,6 +66,9 @@ pub(super) fn anytrue(call: &Call<'_>) -> Outcome {
 
 pub(super) fn contains(call: &Call<'_>) -> Outcome {
     let wanted = &call.args[1];
+    if !call.context.is_lenient() {
+        call.present(1)?;
+    }
     let mut undecided = None;
     for part in call.list(0)? {
         match part.equals(wanted, call.context.strictness()) {
@@ -93,10 +96,30 @@ pub(super) fn lookup(call: &Call<'_>) -> Outcome {
         return step(map, &Access::Attribute(&key), call.context);
     }
     match call.args.get(2) {
-        Some(default) => Ok(default.clone()),
+        Some(default) => lookup_default(map, default, call),
         None if call.context.is_lenient() => step(map, &Access::Attribute(&key), call.context),
         None => Err(format!("the map has no key {key:?}")),
     }
+}
+
+/// The default of a lookup, which has to be of the type that the map holds.
+fn lookup_default(map: &Value, default: &Value, call: &Call<'_>) -> Outcome {
+    let Type::Map(held) = type_of(map) else {
+        return Ok(default.clone());
+    };
+    let differs = match type_of(default) {
+        Type::Tuple(_) | Type::Object(_) => {
+            !matches!(*held, Type::Any | Type::Tuple(_) | Type::Object(_))
+        }
+        _ => false,
+    };
+    if call.context.is_lenient() {
+        return Ok(default.clone());
+    }
+    if differs {
+        return Err("the default must have the type of the map's elements".to_owned());
+    }
+    convert_in(default, &held, call.context)
 }
 
 pub(super) fn keys(call: &Call<'_>) -> Outcome {
@@ -141,7 +164,7 @@ pub(super) fn merge(call: &Call<'_>) -> Outcome {
     let mut merged = Map::new();
     let mut unknown: Option<Unknown> = None;
     let mut marks = Marks::default();
-    let mut kind = None;
+    let (mut kind, mut held) = (None, None);
     for arg in call.args {
         marks = marks.union(arg.marks);
         match &arg.kind {
@@ -152,7 +175,11 @@ pub(super) fn merge(call: &Call<'_>) -> Outcome {
             }
             Kind::Mapping(this, entries) => {
                 call.charge(entries.len())?;
-                if *this == Mapping::Object {
+                // Maps that hold one type make a map, everything else an object.
+                let holds = entries.values().next().map(Value::type_name);
+                let alike = held.is_none() || holds.is_none() || held == holds;
+                held = held.or(holds);
+                if *this == Mapping::Object || !alike {
                     kind = Some(Mapping::Object);
                 }
                 kind = kind.or(Some(*this));
@@ -168,13 +195,6 @@ pub(super) fn merge(call: &Call<'_>) -> Outcome {
             content: Some(Box::new(merged)),
             ..unknown
         }),
-        None if call.args.iter().all(Value::is_null) && !call.args.is_empty() => {
-            if call.context.is_lenient() {
-                merged
-            } else {
-                Value::null()
-            }
-        }
         None => merged,
     }
     .marked(marks))
@@ -206,7 +226,7 @@ pub(super) fn coalesce(call: &Call<'_>) -> Outcome {
                 unknown.absorb_value(arg);
                 return Ok(not_null(unknown).marked(arg.marks));
             }
-            return Ok(common(call, arg));
+            return common(call, arg);
         };
         let certain = unknown.not_null && unknown.prefix.is_some();
         if certain && maybe.is_none() {
@@ -225,18 +245,20 @@ pub(super) fn coalesce(call: &Call<'_>) -> Outcome {
 }
 
 /// A value as the type that all arguments have in common.
-fn common(call: &Call<'_>, value: &Value) -> Value {
+fn common(call: &Call<'_>, value: &Value) -> Outcome {
     let types = call.args.iter().map(type_of).collect::<Vec<_>>();
-    unify_all(types.iter())
-        .and_then(|all| convert_in(value, &all, call.context).ok())
-        .unwrap_or_else(|| value.clone())
+    match unify_all(types.iter()) {
+        Some(all) => convert_in(value, &all, call.context),
+        None if call.context.is_lenient() => Ok(value.clone()),
+        None => Err("the arguments must have one type".to_owned()),
+    }
 }
 
 pub(super) fn coalescelist(call: &Call<'_>) -> Outcome {
     for arg in call.args {
         match &arg.kind {
             Kind::Unknown(_) => return Ok(call.unknown_result()),
-            Kind::Null => {}
+            Kind::Null if call.context.is_lenient() => {}
             Kind::Sequence(_, parts) if parts.is_empty() => {}
             Kind::Sequence(..) => return Ok(arg.clone()),
             _ => return Err(format!("only lists are taken, not {}", a(arg))),

@@ -2,90 +2,13 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value as Json;
 use sha2::{Digest, Sha256, Sha512};
 
-use crate::value::{Kind, Unknown, Value, from_json};
+use crate::value::{Unknown, Value};
 
+use super::json::{decode_json, write_json};
 use super::{Call, Outcome, not_null};
 use crate::eval::template::{MAX_TEXT, text as text_value};
-
-/// JSON text as `jsonencode` writes it; `None` when something in the value is unknown, or when it is too long.
-pub fn encode_json(value: &Value) -> Option<String> {
-    let mut out = String::new();
-    write_json(value, &mut out).then_some(out)
-}
-
-/// Writes JSON up to the first unknown part; whether all could be written.
-fn write_json(value: &Value, out: &mut String) -> bool {
-    if out.len() > MAX_TEXT {
-        return false;
-    }
-    match &value.kind {
-        Kind::Null => out.push_str("null"),
-        Kind::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Kind::Number(number) => {
-            let _ = write!(out, "{number}");
-        }
-        Kind::String(text) => write_json_string(text, out),
-        Kind::Sequence(_, parts) => {
-            out.push('[');
-            for (at, part) in parts.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                if !write_json(part, out) {
-                    return false;
-                }
-            }
-            out.push(']');
-        }
-        Kind::Mapping(_, entries) => {
-            out.push('{');
-            for (at, (key, part)) in entries.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write_json_string(key, out);
-                out.push(':');
-                if !write_json(part, out) {
-                    return false;
-                }
-            }
-            out.push('}');
-        }
-        Kind::Unknown(_) => return false,
-    }
-    true
-}
-
-/// Writes a string with the escapes Terraform uses: those of JSON, and of what HTML would take for markup.
-fn write_json_string(text: &str, out: &mut String) {
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\0'..='\u{1f}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(letter));
-            }
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-}
-
-/// The value of JSON text; an `Err` is the message of an error.
-pub fn decode_json(text: &str) -> Result<Value, String> {
-    serde_json::from_str::<Json>(text)
-        .map(from_json)
-        .map_err(|error| format!("this is not JSON: {error}"))
-}
 
 /// JSON of what is known only in part is unknown text with known content.
 pub(super) fn jsonencode(call: &Call<'_>) -> Outcome {

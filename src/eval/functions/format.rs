@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::value::{Kind, Marks, Number, Unknown, Value};
 
-use super::encoding::encode_json;
+use super::json::encode_json;
 use super::string::{as_string, count_characters};
 use super::{Call, Outcome, a, not_null};
 use crate::eval::template::{MAX_TEXT, text as text_value};
@@ -188,7 +188,7 @@ fn read_verb<'a>(
 }
 
 fn write(verb: &Verb, arg: &Value) -> Result<String, String> {
-    if arg.is_null() && verb.letter != 'v' {
+    if arg.is_null() {
         return Err("a null value cannot be formatted".to_owned());
     }
     match verb.letter {
@@ -203,12 +203,16 @@ fn write(verb: &Verb, arg: &Value) -> Result<String, String> {
             let truth = arg
                 .to_bool()
                 .ok_or_else(|| format!("a bool is needed, not {}", a(arg)))?;
-            Ok(pad(verb, truth.to_string()))
+            Ok(truth.to_string())
         }
         'd' | 'b' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'g' | 'G' => {
             let number = arg
                 .to_number()
                 .ok_or_else(|| format!("a number is needed, not {}", a(arg)))?;
+            let whole = matches!(verb.letter, 'd' | 'b' | 'o' | 'x' | 'X');
+            if whole && !number.is_integer() {
+                return Err(format!("a whole number is needed, not {number}"));
+            }
             Ok(write_number(verb, &number))
         }
         other => Err(format!("there is no verb `%{other}`")),
@@ -217,7 +221,6 @@ fn write(verb: &Verb, arg: &Value) -> Result<String, String> {
 
 fn write_any(verb: &Verb, arg: &Value) -> Result<String, String> {
     match &arg.kind {
-        Kind::Null if !verb.sharp => Ok(pad(verb, "null".to_owned())),
         Kind::String(text) if !verb.sharp => Ok(pad(verb, truncate(verb, text))),
         Kind::Number(number) if !verb.sharp => {
             let verb = Verb {
@@ -239,7 +242,7 @@ fn write_number(verb: &Verb, number: &Number) -> String {
     let magnitude = number.abs();
     let digits = match verb.letter {
         'd' | 'b' | 'o' | 'x' | 'X' => {
-            let integer = number.abs().truncate().to_integer();
+            let integer = number.abs().to_integer();
             match verb.letter {
                 'b' => integer.in_radix(2).to_string(),
                 'o' => integer.in_radix(8).to_string(),
@@ -394,11 +397,8 @@ fn general(number: &Number, precision: Option<usize>) -> String {
             digits.push('0');
         }
     }
-    let limit = match precision {
-        Some(precision) => to_i64(precision.max(1)).max(to_i64(digits.len())),
-        // Without a precision, the other notation begins at 21 digits.
-        None => 21.max(to_i64(digits.len())),
-    };
+    // Without a precision, six digits decide which notation is used.
+    let limit = to_i64(precision.unwrap_or(6).max(1));
     if exponent < -4 || exponent >= limit {
         return write_exponent(&digits, exponent, digits.len() - 1);
     }

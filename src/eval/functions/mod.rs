@@ -12,6 +12,7 @@ mod collection;
 mod convert;
 mod encoding;
 mod format;
+mod json;
 mod network;
 mod number;
 mod pattern;
@@ -25,7 +26,7 @@ use crate::value::{Kind, Map, Marks, Number, Reason, Unknown, Value};
 
 pub(super) use set::set_of;
 
-pub use encoding::{decode_json, encode_json};
+pub use json::{decode_json, encode_json};
 
 use super::Context;
 use super::expression::{a, not_null};
@@ -169,7 +170,7 @@ const FUNCTIONS: &[Function] = &[
     whole("indent", 2, 2, string::indent),
     whole("index", 2, 2, sequence::index),
     raw("issensitive", 1, 1, convert::issensitive),
-    raw("join", 1, MANY, string::join),
+    raw("join", 2, MANY, string::join),
     raw("jsondecode", 1, 1, encoding::jsondecode),
     raw("jsonencode", 1, 1, encoding::jsonencode),
     parts("keys", 1, 1, collection::keys),
@@ -206,8 +207,8 @@ const FUNCTIONS: &[Function] = &[
     parts("slice", 3, 3, sequence::slice),
     whole("sort", 1, 1, sequence::sort),
     whole("split", 2, 2, string::split),
-    whole("startswith", 2, 2, string::startswith),
-    whole("strcontains", 2, 2, string::strcontains),
+    raw("startswith", 2, 2, string::startswith),
+    raw("strcontains", 2, 2, string::strcontains),
     whole("strrev", 1, 1, string::strrev),
     whole("substr", 3, 3, string::substr),
     whole("sum", 1, 1, number::sum),
@@ -296,6 +297,12 @@ impl<'a> Call<'a> {
         let may_be_null = ["lookup", "element", "one"].contains(&self.name);
         result.not_null = !may_be_null;
         Ok(Value::from(result).marked(marks))
+    }
+
+    /// The marks that the arguments themselves have.
+    fn marks(&self) -> Marks {
+        let marks = self.args.iter().map(|arg| arg.marks);
+        marks.fold(Marks::default(), Marks::union)
     }
 
     /// An unknown result because of the arguments.

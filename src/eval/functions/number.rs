@@ -23,7 +23,11 @@ pub(super) fn floor(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn signum(call: &Call<'_>) -> Outcome {
-    Ok(call.number(0)?.signum().into())
+    let number = call.number(0)?;
+    if !number.is_integer() {
+        return Err(format!("a whole number is needed, not {number}"));
+    }
+    Ok(number.signum().into())
 }
 
 fn numbers(call: &Call<'_>) -> Result<Vec<Number>, String> {
@@ -57,7 +61,8 @@ pub(super) fn sum(call: &Call<'_>) -> Outcome {
 
 /// A power or logarithm, computed in the host's floating point as Terraform does.
 fn float(result: f64) -> Outcome {
-    match Number::from_f64(result) {
+    // The fewest digits that name the result are what Terraform shows of it.
+    match Number::parse(&format!("{result:e}")) {
         Some(number) => value(number),
         None => Err("the result is no finite number".to_owned()),
     }

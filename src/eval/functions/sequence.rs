@@ -8,6 +8,8 @@ use crate::value::{Kind, Number, PathStep, Sequence, Unknown, Value};
 
 use super::set::key_of;
 use super::{Call, Outcome, a};
+use crate::eval::elements;
+use crate::eval::types::{Type, convert_in};
 
 /// A sequence of the same kind as the first argument; a set becomes a list.
 fn like(call: &Call<'_>, parts: Vec<Value>) -> Value {
@@ -15,6 +17,15 @@ fn like(call: &Call<'_>, parts: Vec<Value>) -> Value {
         Kind::Sequence(Sequence::Tuple, _) => Value::tuple(parts),
         _ => Value::list(parts),
     }
+}
+
+/// A list of these elements, as the type they have in common.
+fn as_list(call: &Call<'_>, parts: Vec<Value>) -> Outcome {
+    let list = Value::list(parts);
+    if call.context.is_lenient() {
+        return Ok(list);
+    }
+    convert_in(&list, &Type::List(Box::new(Type::Any)), call.context)
 }
 
 pub(super) fn concat(call: &Call<'_>) -> Outcome {
@@ -31,11 +42,10 @@ pub(super) fn concat(call: &Call<'_>) -> Outcome {
         all.extend(call.list(at)?);
         call.charge(all.len() / 64)?;
     }
-    Ok(if tuple {
-        Value::tuple(all)
-    } else {
-        Value::list(all)
-    })
+    if tuple {
+        return Ok(Value::tuple(all));
+    }
+    as_list(call, all)
 }
 
 pub(super) fn flatten(call: &Call<'_>) -> Outcome {
@@ -47,7 +57,7 @@ pub(super) fn flatten(call: &Call<'_>) -> Outcome {
         call.charge(1)?;
         match &part.kind {
             Kind::Sequence(..) => {
-                let inner = crate::eval::elements(&part, call.context);
+                let inner = elements(&part, call.context);
                 stack.extend(inner.into_iter().rev());
             }
             Kind::Unknown(unknown) if !is_scalar(unknown) => return Ok(call.unknown_result()),
@@ -92,7 +102,8 @@ pub(super) fn compact(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn distinct(call: &Call<'_>) -> Outcome {
-    let parts = call.list(0)?;
+    let parts = as_list(call, call.list(0)?)?;
+    let parts = elements(&parts, call.context);
     if parts.len() > 1 && parts.iter().any(Value::has_unknown) {
         return Ok(call.unknown_result());
     }
@@ -144,14 +155,15 @@ pub(super) fn reverse(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn chunklist(call: &Call<'_>) -> Outcome {
-    let parts = call.list(0)?;
+    let parts = as_list(call, call.list(0)?)?;
+    let parts = elements(&parts, call.context);
     let size = usize::try_from(call.int(1)?).map_err(|_| "the size must not be negative")?;
     if parts.is_empty() {
         return Ok(Value::list(Vec::new()));
     }
     let size = if size == 0 { parts.len() } else { size };
-    let chunks = parts.chunks(size).map(|chunk| like(call, chunk.to_vec()));
-    Ok(like(call, chunks.collect()))
+    let chunks = parts.chunks(size).map(|chunk| Value::list(chunk.to_vec()));
+    Ok(Value::list(chunks.collect()))
 }
 
 pub(super) fn index(call: &Call<'_>) -> Outcome {

@@ -143,7 +143,7 @@ pub(super) fn setproduct(call: &Call<'_>) -> Outcome {
     }
     let rows = rows.into_iter().map(Value::tuple).collect();
     let is_set = |arg: &Value| matches!(arg.kind, Kind::Sequence(Sequence::Set, _));
-    Ok(if call.args.iter().all(is_set) {
+    Ok(if call.args.iter().any(is_set) {
         set_of(rows)
     } else {
         Value::list(rows)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::value::{Kind, Marks, Unknown, Value};
+use crate::value::{Kind, Unknown, Value};
 
 use super::{Call, Outcome, a, never_run, not_null};
 use crate::eval::template::{MAX_TEXT, text as text_value};
@@ -94,8 +94,26 @@ pub(super) fn indent(call: &Call<'_>) -> Outcome {
         .into())
 }
 
+/// What an unknown string is known to begin with.
+fn unknown_prefix(value: &Value) -> Option<&str> {
+    value.as_unknown()?.prefix.as_deref()
+}
+
 pub(super) fn startswith(call: &Call<'_>) -> Outcome {
-    Ok(call.text(0)?.starts_with(call.text(1)?.as_ref()).into())
+    let [text, prefix] = call.args else {
+        return call.text(0).map(Value::from);
+    };
+    if let (Some(begins), Some(wanted)) = (unknown_prefix(text), prefix.as_str()) {
+        let known = begins.starts_with(wanted);
+        if known || !wanted.starts_with(begins) {
+            return Ok(Value::from(known).marked(call.marks()));
+        }
+    }
+    if text.is_unknown() || prefix.is_unknown() {
+        return Ok(call.unknown_result().marked(call.marks()));
+    }
+    let starts = call.text(0)?.starts_with(call.text(1)?.as_ref());
+    Ok(Value::from(starts).marked(call.marks()))
 }
 
 pub(super) fn endswith(call: &Call<'_>) -> Outcome {
@@ -103,7 +121,19 @@ pub(super) fn endswith(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn strcontains(call: &Call<'_>) -> Outcome {
-    Ok(call.text(0)?.contains(call.text(1)?.as_ref()).into())
+    let [text, part] = call.args else {
+        return call.text(0).map(Value::from);
+    };
+    if let (Some(begins), Some(wanted)) = (unknown_prefix(text), part.as_str())
+        && begins.contains(wanted)
+    {
+        return Ok(Value::from(true).marked(call.marks()));
+    }
+    if text.is_unknown() || part.is_unknown() {
+        return Ok(call.unknown_result().marked(call.marks()));
+    }
+    let contains = call.text(0)?.contains(call.text(1)?.as_ref());
+    Ok(Value::from(contains).marked(call.marks()))
 }
 
 pub(super) fn split(call: &Call<'_>) -> Outcome {
@@ -121,10 +151,7 @@ pub(super) fn split(call: &Call<'_>) -> Outcome {
 
 /// Joins lists of strings. The only element of a list is what the result is, so a reference stays one.
 pub(super) fn join(call: &Call<'_>) -> Outcome {
-    let marks = call
-        .args
-        .iter()
-        .fold(Marks::default(), |marks, arg| marks.union(arg.marks));
+    let marks = call.marks();
     if call.args.iter().any(Value::is_unknown) {
         return Ok(call.unknown_result().marked(marks));
     }
