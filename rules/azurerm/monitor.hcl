@@ -34,7 +34,7 @@ rule "azurerm-subscription-without-activity-log-export" {
       ))
       && (known(d.target_resource_id)
         ? can(regex("(?i)^/subscriptions/[^/]+/?$", d.target_resource_id))
-        : is(target(d.target_resource_id), "azurerm_subscription", "data.azurerm_subscription"))
+        : azurerm_refers_to(d.target_resource_id, ["azurerm_subscription", "data.azurerm_subscription"]))
     ]
   }
 

@@ -31,7 +31,7 @@ function "azurerm_denied_before" {
     && contains(["*", "tcp"], d.protocol)
     && anytrue([for s in d.sources : cidr_is_world(s)])
     && (d.destination == "*" || (d.destination != null && d.destination == rule.destination))
-    && ports_include({ protocol = d.protocol, ports = d.ports }, [port])
+    && ports_include({ protocol = "tcp", ports = d.ports }, [port])
   ])
 }
 
@@ -83,11 +83,11 @@ rule "azurerm-nsg-admin-port-open-to-internet" {
       anytrue([for s in each.value.sources : cidr_is_world(s)])
       && anytrue([
         for p in param.ports :
-        ports_include({ protocol = each.value.protocol, ports = each.value.ports }, [p])
+        ports_include({ protocol = "tcp", ports = each.value.ports }, [p])
         && !azurerm_denied_before(each.value, p, local.rules)
       ])
     )
-    error_message = "rule `${each.value.name}` lets everyone reach port ${ports_first({ protocol = each.value.protocol, ports = each.value.ports }, param.ports)}; name the addresses that administer, or use Azure Bastion"
+    error_message = "rule `${each.value.name}` lets everyone reach port ${ports_first({ protocol = "tcp", ports = each.value.ports }, param.ports)}; name the addresses that administer, or use Azure Bastion"
     at            = known(azurerm_world_sources(each.value)) ? azurerm_world_sources(each.value) : each.value.sources
   }
 

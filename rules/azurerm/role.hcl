@@ -9,6 +9,19 @@ locals {
   }
 }
 
+# Whether an id is that of everything, a management group or a subscription, not of something within.
+function "azurerm_is_wide_scope" {
+  params = [id]
+  result = known(id) ? can(regex("(?i)^/(subscriptions/[^/]+|providers/Microsoft\\.Management/managementGroups/[^/]+)?/?$", id)) : azurerm_refers_to(id, ["azurerm_subscription", "data.azurerm_subscription", "azurerm_management_group", "data.azurerm_management_group"])
+}
+
+# Whether an id that is not known yet is that of something of these types. Text with more around a reference, and
+# what is made from no resource at all, cannot be told.
+function "azurerm_refers_to" {
+  params = [id, types]
+  result = refers(id, types) ? is(target(id), types) : (refers(id, "azurerm_*", "data.azurerm_*") && !refers(id, "data.azurerm_client_config") ? false : id == "")
+}
+
 rule "azurerm-role-assignment-owner-of-subscription" {
   title    = "Role that can grant any right is given over a whole subscription"
   severity = "high"
@@ -37,7 +50,7 @@ rule "azurerm-role-assignment-owner-of-subscription" {
       anytrue([for a in p.actions : contains(["*", "microsoft.authorization/*", "microsoft.authorization/roleassignments/*", "microsoft.authorization/roleassignments/write"], lower(a))])
       && !anytrue([for a in p.not_actions : startswith(lower(a), "microsoft.authorization/")])
     ]) : false
-    wide = known(self.scope) ? can(regex("(?i)^/(subscriptions/[^/]+|providers/Microsoft\\.Management/managementGroups/[^/]+)?/?$", self.scope)) : is(target(self.scope), "azurerm_subscription", "azurerm_management_group", "data.azurerm_subscription", "data.azurerm_management_group")
+    wide = azurerm_is_wide_scope(self.scope)
   }
 
   assert {
@@ -45,7 +58,7 @@ rule "azurerm-role-assignment-owner-of-subscription" {
     when          = self.condition == null
     condition     = !((length(local.names) > 0 || local.custom) && local.wide)
     error_message = "${length(local.names) > 0 ? local.names[0] : "a role that may assign roles"} is given over a whole subscription or management group; give a role that does not grant rights, give it on a resource group, or add a `condition`"
-    at            = default(self.role_definition_name, self.role_definition_id)
+    at            = self.role_definition_id == null ? self.role_definition_name : self.role_definition_id
   }
 
   limits = "Who stands behind the principal is not looked at: an account kept for emergencies may need this. Custom roles that are defined elsewhere are not seen, nor is what a condition says."

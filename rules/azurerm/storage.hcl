@@ -110,12 +110,25 @@ rule "azurerm-storage-account-open-to-all-networks" {
   resource = "azurerm_storage_account"
   when     = tobool(self.public_network_access_enabled) != false
 
+  # The rules stand in the account or in a resource of their own.
   locals {
-    rules = concat(self.network_rules, companions("azurerm_storage_account_network_rules", "storage_account_id"))
+    apart = companions("azurerm_storage_account_network_rules", "storage_account_id")
   }
 
   assert {
-    for_each      = local.rules
+    for_each      = self.network_rules
+    condition     = each.value.default_action == "Deny"
+    error_message = "`default_action` is ${each.value.default_action}: networks that no rule names are let in; use \"Deny\""
+    at            = each.value.default_action
+
+    fix "let in only the networks that are named" {
+      safety = "unsafe"
+      set    = { "each.value.default_action" = "Deny" }
+    }
+  }
+
+  assert {
+    for_each      = length(self.network_rules) == 0 && known(local.apart) ? local.apart : []
     condition     = each.value.default_action == "Deny"
     error_message = "`default_action` is ${each.value.default_action}: networks that no rule names are let in; use \"Deny\""
     at            = each.value.default_action
@@ -128,7 +141,7 @@ rule "azurerm-storage-account-open-to-all-networks" {
 
   assert {
     severity      = "medium"
-    condition     = length(local.rules) > 0
+    condition     = length(self.network_rules) > 0 || length(local.apart) > 0
     error_message = "no `network_rules` here, and an account without them takes requests from every network; add them with `default_action = \"Deny\"`, or set `public_network_access_enabled = false`"
   }
 

@@ -40,7 +40,7 @@ resource "google_compute_firewall" "all" {
   target_tags   = ["jump"]
 
   allow {
+# ^^^^^ google-firewall-admin-port-open-to-internet
     protocol = "all"
-    #          ^^^^^ google-firewall-admin-port-open-to-internet
   }
 }

@@ -7,7 +7,7 @@ provider "google" {
   alias   = "dr"
   project = "shop"
   region  = "us-west1"
-  #         ^^^^^^^^^^ google-resource-outside-declared-regions: go to us-west1
+  #         ^^^^^^^^^^ google-resource-outside-declared-regions: goes to us-west1
   zone = "us-west1-a"
   #      ^^^^^^^^^^^^ google-resource-outside-declared-regions
 }

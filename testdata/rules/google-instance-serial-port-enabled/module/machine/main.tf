@@ -23,5 +23,5 @@ resource "google_compute_instance" "this" {
   }
 
   metadata = merge({ enable-oslogin = "TRUE" }, var.metadata)
-  #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ google-instance-serial-port-enabled
+  #                                             ^^^^^^^^^^^^ google-instance-serial-port-enabled
 }
