@@ -41,13 +41,15 @@ pub fn merge(reports: impl IntoIterator<Item = Report>) -> Report {
     all
 }
 
-/// Which types of resources and data sources the rules that run look at; others need not be evaluated.
+/// What the rules that run look at; the rest need not be evaluated.
 pub fn wanted(set: &RuleSet, settings: &Settings) -> impl Fn(EntityKind, &str) -> bool + use<> {
     let wanted = set.wanted(|rule| runs(rule, settings));
     move |kind, type_name| match kind {
         EntityKind::Resource => wanted.resource(type_name),
         EntityKind::Data => wanted.data_source(type_name),
-        _ => false,
+        // Resources know their provider, so rules can come to it from anywhere.
+        EntityKind::Provider => true,
+        kind => wanted.kinds.contains(&kind),
     }
 }
 

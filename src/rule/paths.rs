@@ -374,12 +374,15 @@ impl<'a> Of<'_, 'a> {
         }
         shape.parts = std::mem::take(&mut shape.parts)
             .into_iter()
-            .map(|part| match part.types.is_empty() {
-                true => Part {
-                    types: types.clone(),
-                    ..part
-                },
-                false => part,
+            .map(|part| {
+                if part.types.is_empty() {
+                    Part {
+                        types: types.clone(),
+                        ..part
+                    }
+                } else {
+                    part
+                }
             })
             .collect();
     }

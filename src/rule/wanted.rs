@@ -19,6 +19,8 @@ pub struct Wanted {
     pub resources: BTreeSet<Arc<str>>,
     /// Types of data sources.
     pub data: BTreeSet<Arc<str>>,
+    /// Other kinds of entity that rules judge.
+    pub kinds: BTreeSet<EntityKind>,
 }
 
 impl Wanted {
@@ -64,7 +66,7 @@ impl RuleSet {
                 match selector.kind {
                     EntityKind::Resource => wanted.resources.insert(selector.pattern.clone()),
                     EntityKind::Data => wanted.data.insert(selector.pattern.clone()),
-                    _ => false,
+                    kind => wanted.kinds.insert(kind),
                 };
             }
             for (code, _) in check::expressions(rule) {
