@@ -1,10 +1,12 @@
-# The actions of a statement that make it blanket, else all of them.
+# Where a statement gives everything away: its blanket actions, those that are not known, and what it excepts.
 function "aws_blanket_actions" {
   params = [statement]
-  result = concat(
-    [for a in statement.actions : a if contains(["*", "*:*", "iam:*"], lower(a))],
-    statement.not_actions,
-  )
+  result = [
+    known(statement.actions)
+    ? [for a in statement.actions : a if !known(a) || contains(["*", "*:*", "iam:*"], lower(a))]
+    : [statement.actions],
+    [for a in statement.not_actions : a],
+  ]
 }
 
 # Whether a statement gives away everything: who may do anything in IAM on any resource can grant itself the rest.
@@ -99,7 +101,10 @@ rule "aws-iam-role-trust-any-principal" {
     for_each      = policy_statements(self.assume_role_policy)
     condition     = length(public_principals(each.value)) == 0 || restricts_principals(each.value)
     error_message = "statement ${each.value.label} trusts every AWS principal; name the account or role, or add a condition such as aws:PrincipalOrgID or sts:ExternalId"
-    at            = public_principals(each.value)
+    at = [
+      public_principals(each.value),
+      known(each.value.principals) ? [for p in each.value.principals : p.id if !known(p.id)] : [each.value.principals],
+    ]
   }
 
   limits     = "Does not judge whether an account that is named is a trusted one. Conditions are taken to narrow the trust by their kind; their values are not judged."

@@ -24,6 +24,12 @@ function "aws_ingress" {
   )
 }
 
+# The prefix list of that id.
+function "aws_prefix_list" {
+  params = [id]
+  result = target(id, "aws_ec2_managed_prefix_list", "data.aws_ec2_managed_prefix_list", "data.aws_prefix_list")
+}
+
 # Whether a prefix list holds a network that is everyone. Those that AWS keeps hold its own networks only.
 function "aws_prefix_list_is_world" {
   params = [list]
@@ -78,13 +84,13 @@ rule "aws-security-group-admin-port-open-to-world" {
       ports_include(each.value, param.ports)
       && (
         anytrue([for n in each.value.networks : anytrue([for c in n : cidr_is_world(c)])])
-        || anytrue([for l in each.value.lists : aws_prefix_list_is_world(target(l))])
+        || anytrue([for l in each.value.lists : aws_prefix_list_is_world(aws_prefix_list(l))])
       )
     )
     error_message = "port ${ports_first(each.value, param.ports)} is open to every address; admit only the networks of the administrators, or use Session Manager"
     at = [
       [for n in each.value.networks : [for c in n : c if known(cidr_is_world(c)) && cidr_is_world(c)]],
-      [for l in each.value.lists : l if !known(aws_prefix_list_is_world(target(l))) || aws_prefix_list_is_world(target(l))],
+      [for l in each.value.lists : l if !known(aws_prefix_list_is_world(aws_prefix_list(l))) || aws_prefix_list_is_world(aws_prefix_list(l))],
       [for n in each.value.networks : known(n) ? [for c in n : c if !known(c)] : [n]],
     ]
   }

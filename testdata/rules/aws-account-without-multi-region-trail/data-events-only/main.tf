@@ -7,10 +7,10 @@ resource "aws_cloudtrail" "objects" {
   name                  = "objects"
   s3_bucket_name        = "audit-eu-west-1"
   is_multi_region_trail = true
-  #                       ^^^^ aws-account-without-multi-region-trail
 
   event_selector {
     include_management_events = false
+    #                           ^^^^^ aws-account-without-multi-region-trail
     read_write_type           = "All"
 
     data_resource {

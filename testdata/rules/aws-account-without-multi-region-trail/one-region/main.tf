@@ -6,5 +6,5 @@ resource "aws_cloudtrail" "local" {
   name                  = "local"
   s3_bucket_name        = "audit-eu-west-1"
   is_multi_region_trail = false
-  #                       ^^^^^ aws-account-without-multi-region-trail: set `is_multi_region_trail`
+  #                       ^^^^^ aws-account-without-multi-region-trail: every region
 }

@@ -53,13 +53,13 @@ locals {
       }
     }
   JSON
+  #                ^^^ aws-iam-policy-full-administrator up 4: statement #1
 }
 
 resource "aws_iam_group_policy" "heredoc" {
   name   = "heredoc"
   group  = "operators"
   policy = local.heredoc
-  #        ^^^^^^^^^^^^^ aws-iam-policy-full-administrator: statement #1
 }
 
 # Everything but a few services still holds IAM.

@@ -28,12 +28,12 @@ locals {
       ]
     }
   JSON
+  #                    ^^^ aws-iam-role-trust-any-principal up 4
 }
 
 resource "aws_iam_role" "short" {
   name               = "short"
   assume_role_policy = local.heredoc
-  #                    ^^^^^^^^^^^^^ aws-iam-role-trust-any-principal
 }
 
 data "aws_iam_policy_document" "trust" {
@@ -43,7 +43,7 @@ data "aws_iam_policy_document" "trust" {
     principals {
       type        = "AWS"
       identifiers = ["arn:aws:iam::123456789012:root", "*"]
-      #                                                ^^^ aws-iam-role-trust-any-principal
+      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-iam-role-trust-any-principal
     }
   }
 }
