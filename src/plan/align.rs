@@ -24,7 +24,7 @@ pub(super) fn align(planned: &[Value], written: &[Value]) -> Alignment {
         && planned
             .iter()
             .zip(written)
-            .all(|(planned, written)| agreement(planned, written).is_some());
+            .all(|(planned, written)| agreement(planned, written, Mode::Strict).is_some());
     if same {
         return Alignment {
             order: (0..planned.len()).collect(),
@@ -33,7 +33,8 @@ pub(super) fn align(planned: &[Value], written: &[Value]) -> Alignment {
     }
     let mut chosen: Vec<Option<usize>> = vec![None; written.len()];
     if planned.len().saturating_mul(written.len()) <= COMPARED {
-        choose(planned, written, &mut chosen);
+        choose(planned, written, Mode::Strict, &mut chosen);
+        choose(planned, written, Mode::Partly, &mut chosen);
     }
     let mut order = Vec::with_capacity(planned.len());
     let mut sources = Vec::with_capacity(planned.len());
@@ -54,17 +55,35 @@ pub(super) fn align(planned: &[Value], written: &[Value]) -> Alignment {
     Alignment { order, sources }
 }
 
-/// Chooses for each written element the planned one that agrees best; those of which most is known choose first.
-fn choose(planned: &[Value], written: &[Value], chosen: &mut [Option<usize>]) {
-    let mut by_known: Vec<usize> = (0..written.len()).collect();
+/// How much a planned element must have of a written one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// All that is known.
+    Strict,
+    /// Something: providers write some values anew (`6` becomes `tcp`), and the source may have changed since.
+    Partly,
+}
+
+/// Chooses for each written element that has none the planned one that agrees best; those of which most is known choose
+/// first.
+fn choose(planned: &[Value], written: &[Value], mode: Mode, chosen: &mut [Option<usize>]) {
+    let mut by_known: Vec<usize> = (0..written.len())
+        .filter(|&index| chosen[index].is_none())
+        .collect();
     by_known.sort_by_key(|&index| std::cmp::Reverse(known_parts(&written[index])));
     let mut taken = vec![false; planned.len()];
+    for &index in chosen.iter().flatten() {
+        taken[index] = true;
+    }
     for source in by_known {
         let best = planned
             .iter()
             .enumerate()
             .filter(|(index, _)| !taken[*index])
-            .filter_map(|(index, planned)| Some((agreement(planned, &written[source])?, index)))
+            .filter_map(|(index, planned)| {
+                Some((agreement(planned, &written[source], mode)?, index))
+            })
+            .filter(|&(score, _)| mode == Mode::Strict || score > 0)
             .max_by_key(|&(score, index)| (score, std::cmp::Reverse(index)));
         if let Some((_, index)) = best {
             taken[index] = true;
@@ -82,8 +101,8 @@ fn known_parts(value: &Value) -> usize {
     }
 }
 
-/// In how many known parts both agree; `None` when they differ in one.
-fn agreement(planned: &Value, written: &Value) -> Option<usize> {
+/// In how many known parts both agree; `None` when they differ in one more than the mode allows.
+fn agreement(planned: &Value, written: &Value, mode: Mode) -> Option<usize> {
     if planned.is_null() || is_unset(planned) {
         return Some(0);
     }
@@ -92,31 +111,33 @@ fn agreement(planned: &Value, written: &Value) -> Option<usize> {
             let mut score = 0;
             for (name, written) in written.iter() {
                 if let Some(planned) = planned.get(name) {
-                    score += agreement(planned, written)?;
+                    score += agreement(planned, written, mode)?;
                 }
             }
             Some(score)
         }
-        (Kind::Sequence(_, planned), Kind::Sequence(_, written)) => members(planned, written),
+        (Kind::Sequence(_, planned), Kind::Sequence(_, written)) => members(planned, written, mode),
         _ => match (scalar(planned), scalar(written)) {
-            (Some(a), Some(b)) => (a == b).then_some(1),
+            (Some(a), Some(b)) if a == b => Some(1),
+            (Some(_), Some(_)) => (mode == Mode::Partly).then_some(0),
             _ => Some(0),
         },
     }
 }
 
 /// Whether what is written is among what is planned, as far as it is known.
-fn members(planned: &[Value], written: &[Value]) -> Option<usize> {
+fn members(planned: &[Value], written: &[Value], mode: Mode) -> Option<usize> {
     if planned.iter().any(|value| value.as_unknown().is_some()) {
         return Some(0);
     }
     let have: FxHashSet<String> = planned.iter().filter_map(scalar).collect();
     let mut score = 0;
     for written in written.iter().filter_map(scalar) {
-        if !have.contains(&written) {
+        if have.contains(&written) {
+            score += 1;
+        } else if mode == Mode::Strict {
             return None;
         }
-        score += 1;
     }
     Some(score)
 }

@@ -16,6 +16,7 @@ use super::json::{
 };
 use super::locate::{Base, Pointers, escaped};
 use super::place::TextPlace;
+use super::policy;
 use super::reference::{ModuleScope, Resolver, Scope};
 use super::values::{Merge, Names, Sides, known};
 
@@ -109,9 +110,9 @@ impl<'c> Builder<'_, 'c> {
         for (index, change) in changes {
             if change.type_name == "aws_iam_policy_document" {
                 let entity = self.change(*index, change)?;
-                self.resolver
-                    .documents
-                    .insert(entity.address, entity.values);
+                if let Some(document) = policy::document(&entity.values) {
+                    self.resolver.documents.insert(entity.address, document);
+                }
             }
         }
         let mut entities = Vec::with_capacity(changes.len() + read.len());

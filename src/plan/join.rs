@@ -13,7 +13,7 @@ use super::address::without_keys;
 use super::align::{Alignment, align};
 use super::document::same_order;
 use super::locate::{JoinedLocator, Moved, PlanLocator};
-use super::values::{is_unset, prune};
+use super::values::{is_unset, is_unsure, prune};
 
 /// How many addresses a note names.
 const NAMED: usize = 3;
@@ -33,10 +33,7 @@ impl Plan {
         for mut entity in planned {
             if let Some(id) = index.find(&entity) {
                 let twin = source.entity(id);
-                let mut join = Join {
-                    path: Path::default(),
-                    moved: Vec::new(),
-                };
+                let mut join = Join::default();
                 join.entity(&mut entity, twin);
                 if !join.moved.is_empty() {
                     moved.insert(Arc::clone(&entity.address), join.moved);
@@ -44,7 +41,7 @@ impl Plan {
                 pairs.insert((entity.kind, Arc::clone(&entity.address)), id);
             } else {
                 prune(&mut entity.values);
-                if !index.left_out(&entity) {
+                if entity.kind == EntityKind::Resource && !index.left_out(&entity) {
                     missing.push(Arc::clone(&entity.address));
                 }
             }
@@ -95,13 +92,10 @@ fn known_output(values: &mut Value, planned: &Value) {
         .as_mapping()
         .and_then(|entries| entries.get("value"));
     if let (Some(planned), Kind::Mapping(_, entries)) = (planned, &mut values.kind)
-        && planned.as_unknown().is_none()
         && let Some(value) = Arc::make_mut(entries).get_mut("value")
+        && let Some(joined) = Join::default().value(planned.clone(), Some(value), "value")
     {
-        let marks = value.marks;
-        let mut planned = planned.clone();
-        prune(&mut planned);
-        *value = planned.marked(marks);
+        *value = joined;
     }
 }
 
@@ -174,6 +168,7 @@ impl<'s> SourceIndex<'s> {
 }
 
 /// Joins the values of one entity.
+#[derive(Default)]
 struct Join {
     path: Path,
     moved: Vec<Moved>,
@@ -208,6 +203,10 @@ impl Join {
             let twin = source
                 .and_then(|source| source.get(&name))
                 .filter(|twin| !twin.is_null());
+            if source.is_some() && twin.is_none() && is_unsure(&value) {
+                // The source has the whole block, and this is not in it.
+                continue;
+            }
             self.path.0.push(PathStep::Key(Arc::clone(&name)));
             let value = self.value(value, twin, &name);
             self.path.0.pop();

@@ -160,6 +160,19 @@ fn sets_are_put_in_the_order_of_the_source() {
 }
 
 #[test]
+fn values_that_the_provider_writes_anew_do_not_part_blocks() {
+    let model = joined(
+        r#"{"rule": [{"port": 22, "protocol": "udp"}, {"port": 22, "protocol": "tcp"}]}"#,
+        "{}",
+        value(r#"{"rule": [{"port": 22, "protocol": "6"}, {"port": 22, "protocol": "udp"}]}"#),
+    );
+    assert_eq!(
+        text(&model),
+        r#"{"rule":[{"port":22,"protocol":"tcp"},{"port":22,"protocol":"udp"}]}"#
+    );
+}
+
+#[test]
 fn places_follow_elements_whose_number_differs() {
     // The second is no longer in the source's first place, and one was added since.
     let model = joined(

@@ -14,7 +14,6 @@ use crate::value::{Path, PathStep, Reason, Reference, Unknown, Value};
 
 use super::address::{Step, key_text, longest, module_calls, parse};
 use super::json::{Attribute, Configuration, Expression, ModuleCall, ModuleConfig, ResourceConfig};
-use super::policy;
 
 /// How far references are followed, in steps for one expression.
 const STEPS: usize = 500;
@@ -69,7 +68,7 @@ pub(super) struct Resolver<'c> {
     root: Option<&'c ModuleConfig<'c>>,
     /// The addresses of all resources and data sources of the plan.
     instances: FxHashSet<Arc<str>>,
-    /// The values of the data sources that are read when the plan is applied.
+    /// What the policy documents that are read when the plan is applied will be.
     pub(super) documents: FxHashMap<Arc<str>, Value>,
     modules: RefCell<FxHashMap<String, Rc<ModuleScope<'c>>>>,
 }
@@ -176,12 +175,13 @@ impl<'c> Resolver<'c> {
         let [PathStep::Key(last)] = reference.path.steps() else {
             return;
         };
-        if let Some(values) = self.documents.get(&reference.address)
+        if let Some(document) = self.documents.get(&reference.address)
             && matches!(&**last, "json" | "minified_json")
         {
             unknown.exact = true;
             unknown.not_null = true;
-            unknown.content = policy::document(values).map(Box::new);
+            unknown.prefix = Some("{".into());
+            unknown.content = Some(Box::new(document.clone()));
         } else if is_identifier(last) && !holds_made_text(argument) {
             unknown.exact = true;
             unknown.not_null = true;
@@ -339,6 +339,17 @@ impl<'c> Resolver<'c> {
                 complete: true,
                 ..Found::default()
             };
+        }
+        // `for_each = module.disk` with `each.value.volume` is the output of the instance of the same key.
+        if let [only] = longest(&for_each.references).as_slice()
+            && let Some([Step::Name(module), name @ Step::Name(_)]) = parse(only).as_deref()
+            && module == "module"
+            && let Some([_, key]) = parse(&format!("key{}", scope.key)).as_deref()
+            && !rest.is_empty()
+        {
+            let mut path = vec![name.clone(), key.clone()];
+            path.extend_from_slice(rest);
+            return self.output(scope, &path, steps);
         }
         let mut found = self.expression(scope, &for_each.references, steps);
         found.exact = false;

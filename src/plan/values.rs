@@ -1,7 +1,8 @@
 //! One value of `after`, `after_unknown`, `after_sensitive` and the expression behind it.
 //!
 //! While a plan may still be joined to its source, what is absent is kept in two forms that tell more: null is what
-//! Terraform says is not set, and [`is_unset`] is what the provider decides and nobody wrote. [`prune`] drops both.
+//! Terraform says is not set, and [`is_unset`] is what the provider decides and nobody wrote. [`prune`] drops both, and
+//! makes what [`is_unsure`] an unknown value like any other.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -38,6 +39,22 @@ fn unset() -> Value {
     Unknown::default().into()
 }
 
+/// Whether a plan does not tell if a value is written: it is not known, and in a block that a `dynamic` block makes.
+pub(super) fn is_unsure(value: &Value) -> bool {
+    value
+        .as_unknown()
+        .is_some_and(|unknown| unknown.exact && unknown.references.is_empty())
+}
+
+/// Such a value. What claims to be exactly nothing cannot come about otherwise.
+fn unsure(reason: Reason) -> Value {
+    Unknown {
+        exact: true,
+        ..Unknown::because(reason)
+    }
+    .into()
+}
+
 /// Drops from objects what is absent.
 pub(super) fn prune(value: &mut Value) {
     match &mut value.kind {
@@ -52,6 +69,9 @@ pub(super) fn prune(value: &mut Value) {
             for element in Arc::make_mut(elements) {
                 prune(element);
             }
+        }
+        Kind::Unknown(unknown) if unknown.exact && unknown.references.is_empty() => {
+            Arc::make_mut(unknown).exact = false;
         }
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
     }
@@ -385,7 +405,8 @@ impl<'m> Merge<'m, '_> {
                 self.resolver
                     .unknown(&self.scope, attributes, trail.argument(), false, own)
             }
-            Written::Blocks { .. } | Written::Unsure => self.own(trail),
+            Written::Unsure => unsure(own()),
+            Written::Blocks { .. } => self.own(trail),
         }
     }
 
