@@ -237,10 +237,12 @@ fn order<'a>(finding: &Sourced<'a, Finding>) -> impl Ord + use<'a> {
     )
 }
 
+/// Those that keep input from being judged come first, by place; notes by what they say.
 fn problem_order<'a>(problem: &Sourced<'a, Problem>) -> impl Ord + use<'a> {
     let Sourced { sources, of } = *problem;
     (
         !of.fatal,
+        (!of.fatal).then_some((of.kind, &of.message)),
         of.span.map(|span| location(sources, span)),
         of.path.as_deref(),
         of.kind,

@@ -109,13 +109,10 @@ fn drawn(source: &Source, span: Span) -> (TextRange, u32, u32) {
 }
 
 fn draw(source: &Source, sheet: &Sheet<'_, '_>, secret: &[Span]) -> Element<'static> {
-    let path = clean(source.path()).into_owned();
     let length = super::excerpt::line_range(source, sheet.first, sheet.last).len();
     if length as usize > LARGEST {
         let at = sheet.marks.first().map_or(0, |(_, range)| range.start());
-        let at = source.position(at);
-        let origin = Origin::path(path).line(at.line as usize);
-        return origin.char_column(at.column as usize).into();
+        return origin_at(source, at).into();
     }
     let excerpt = Excerpt::new(source, sheet.first, sheet.last, secret);
     let annotations: Vec<_> = sheet
@@ -134,9 +131,21 @@ fn draw(source: &Source, sheet: &Sheet<'_, '_>, secret: &[Span]) -> Element<'sta
         .collect();
     Snippet::source(excerpt.text)
         .line_start(excerpt.first_line as usize)
-        .path(path)
+        .path(clean(source.path()).into_owned())
         .annotations(annotations)
         .into()
+}
+
+/// A place without its text.
+pub(crate) fn origin(sources: &Sources, span: Span) -> Origin<'static> {
+    origin_at(sources.get(span.file()), span.range().start())
+}
+
+fn origin_at(source: &Source, offset: u32) -> Origin<'static> {
+    let at = source.position(offset);
+    Origin::path(clean(source.path()).into_owned())
+        .line(at.line as usize)
+        .char_column(at.column as usize)
 }
 
 /// A titled group: `error[id]: title`.

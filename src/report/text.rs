@@ -1,13 +1,14 @@
 //! For people: the marked source, the chain of the value, the control, the edit, and a summary.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use annotate_snippets::{Group, Level, Origin, Renderer};
+use annotate_snippets::{Level, Origin, Renderer};
 use anstyle::Style;
 
-use crate::finding::{ControlRef, Finding, Kind, Severity, Verdict};
+use crate::finding::{ControlRef, Finding, Kind, RuleInfo, Severity, Verdict};
 use crate::model::Problem;
 use crate::standard::Edition;
 use crate::text::Span;
@@ -19,8 +20,12 @@ use super::{Look, Outcome, Sourced, summary};
 
 /// Notes are wrapped to this many columns, or fewer if the terminal has fewer.
 const WIDEST: usize = 120;
+/// The longest message that is written at a mark, in characters.
+const LABEL: usize = 60;
 /// How many further instances of a finding are named.
 const INSTANCES: usize = 5;
+/// How many places of a note are named.
+const PLACES: usize = 5;
 /// How many steps of a value's chain are shown.
 const CHAIN: usize = 8;
 
@@ -32,16 +37,22 @@ pub(super) fn write(outcome: &Outcome<'_>, look: Look, out: &mut dyn Write) -> i
         palette: Palette::new(look.color),
         width: look.width.min(WIDEST),
     };
-    for findings in instances(&outcome.findings) {
-        page.finding(findings, out)?;
-    }
-    if options.undetermined {
-        for findings in instances(&outcome.undetermined) {
-            page.finding(findings, out)?;
+    let mut told = BTreeSet::new();
+    let undetermined = options.undetermined.then_some(&outcome.undetermined);
+    for list in [Some(&outcome.findings), undetermined]
+        .into_iter()
+        .flatten()
+    {
+        for findings in instances(list) {
+            let first = findings.first().is_some_and(|f| told.insert(&f.of.rule.id));
+            page.finding(findings, first, out)?;
         }
     }
-    for problem in &outcome.problems {
-        page.problem(*problem, out)?;
+    let same = |a: &Sourced<'_, Problem>, b: &Sourced<'_, Problem>| {
+        !a.of.fatal && !b.of.fatal && a.of.message == b.of.message
+    };
+    for problems in outcome.problems.chunk_by(same) {
+        page.problem(problems, out)?;
     }
     let bold = if look.color {
         Style::new().bold()
@@ -77,8 +88,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// A finding, and the other instances of it.
-    fn finding(&self, instances: &[Sourced<'_, Finding>], out: &mut dyn Write) -> io::Result<()> {
+    /// A finding, and the other instances of it. What is said of the rule is said in full the first time only.
+    fn finding(
+        &self,
+        instances: &[Sourced<'_, Finding>],
+        first_of_rule: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let Some((first, others)) = instances.split_first() else {
             return Ok(());
         };
@@ -98,7 +114,9 @@ impl Page<'_> {
         } else {
             group = group.elements(snippet::snippets(sources, &marks, &secret));
         }
-        for (name, text) in self.notes(finding, others) {
+        let mut notes = notes(finding, others);
+        notes.extend(self.about_rule(&finding.rule, first_of_rule));
+        for (name, text) in notes {
             let text = wrap(&clean(&text), self.width.saturating_sub(name.len() + 8));
             group = group.element(Level::NOTE.with_name(name).message(text));
         }
@@ -109,37 +127,18 @@ impl Page<'_> {
         writeln!(out)
     }
 
-    /// What is said below the source: each with its name.
-    fn notes(
-        &self,
-        finding: &Finding,
-        others: &[Sourced<'_, Finding>],
-    ) -> Vec<(&'static str, String)> {
-        let mut notes = Vec::new();
-        if finding.span.is_none() && !finding.path.is_empty() {
-            let at = finding.pointer.as_deref().unwrap_or("");
-            let at = if at.is_empty() {
-                String::new()
-            } else {
-                format!(" ({at})")
-            };
-            notes.push(("value", format!("`{}`{at}", finding.path)));
+    /// The controls and limits of a rule; in short only the clauses.
+    fn about_rule(&self, rule: &RuleInfo, in_full: bool) -> Vec<(&'static str, String)> {
+        let controls = self.controls(&rule.controls);
+        if !in_full {
+            let clauses = controls.into_iter();
+            return clauses.map(|(clauses, _)| ("control", clauses)).collect();
         }
-        if finding.verdict == Verdict::Undetermined {
-            let said = usize::from(finding.span.is_some());
-            for reason in finding.reasons.iter().skip(said) {
-                notes.push(("because", reason.to_string()));
-            }
-        } else if finding.span.is_none() || !finding.label.is_empty() {
-            notes.push(("why", finding.message.clone()));
-        }
-        if let Some(others) = also(others) {
-            notes.push(("also", others));
-        }
-        for control in self.controls(&finding.rule.controls) {
-            notes.push(("control", control));
-        }
-        if let Some(limits) = &finding.rule.limits {
+        let mut notes: Vec<_> = controls
+            .into_iter()
+            .map(|(clauses, reason)| ("control", format!("{clauses}: {reason}")))
+            .collect();
+        if let Some(limits) = &rule.limits {
             notes.push(("note", limits.to_string()));
         }
         notes
@@ -157,8 +156,8 @@ impl Page<'_> {
         }
     }
 
-    /// A line for each control: its clauses in the editions asked for, what carries the claim in each, and why.
-    fn controls(&self, controls: &[ControlRef]) -> Vec<String> {
+    /// For each control its clauses in the editions asked for with what carries the claim in each, and why.
+    fn controls<'c>(&self, controls: &'c [ControlRef]) -> Vec<(String, &'c str)> {
         let editions = &self.outcome.options.editions;
         controls
             .chunk_by(|_, next| next.edition != Edition::First.year())
@@ -168,38 +167,73 @@ impl Page<'_> {
                     .filter(|c| editions.iter().any(|e| e.year() == c.edition))
                     .collect();
                 let reason = &clauses.first()?.reason;
-                Some(format!("{}: {reason}", clauses_with_basis(&clauses)))
+                Some((clauses_with_basis(&clauses), &**reason))
             })
             .collect()
     }
 
-    fn problem(&self, problem: Sourced<'_, Problem>, out: &mut dyn Write) -> io::Result<()> {
-        let Sourced {
-            sources,
-            of: problem,
-        } = problem;
+    /// A problem; one that keeps nothing from being judged is told once for all its places.
+    fn problem(&self, same: &[Sourced<'_, Problem>], out: &mut dyn Write) -> io::Result<()> {
+        let Some(Sourced { of: problem, .. }) = same.first() else {
+            return Ok(());
+        };
         let level = if problem.fatal {
             Level::ERROR
         } else {
             Level::NOTE
         };
         let mut group = snippet::titled(level, Some(problem.kind.name()), &problem.message);
-        if let Some(span) = problem.span {
-            let mark = Mark {
-                span,
-                label: Cow::Borrowed(""),
-                primary: true,
+        for Sourced { sources, of } in same.iter().take(PLACES) {
+            group = match (of.span, &of.path) {
+                (Some(span), _) if of.fatal => {
+                    let mark = Mark {
+                        span,
+                        label: Cow::Borrowed(""),
+                        primary: true,
+                    };
+                    group.elements(snippet::snippets(sources, &[mark], &[]))
+                }
+                (Some(span), _) => group.element(snippet::origin(sources, span)),
+                (None, Some(path)) => group.element(Origin::path(clean(path).into_owned())),
+                (None, None) => group,
             };
-            group = group.elements(snippet::snippets(sources, &[mark], &[]));
-        } else if let Some(path) = &problem.path {
-            group = group.element(Origin::path(clean(path).into_owned()));
+        }
+        if same.len() > PLACES {
+            let more = format!("and in {} more places", same.len() - PLACES);
+            group = group.element(Level::NOTE.no_name().message(more));
         }
         if let Some(help) = &problem.help {
-            group = group.element(Level::HELP.message(clean(help).into_owned()));
+            let help = wrap(&clean(help), self.width.saturating_sub(12));
+            group = group.element(Level::HELP.message(help));
         }
-        let groups: [Group<'_>; 1] = [group];
-        writeln!(out, "{}\n", self.renderer.render(&groups))
+        writeln!(out, "{}\n", self.renderer.render(&[group]))
     }
+}
+
+/// What is said below the source: each with its name.
+fn notes(finding: &Finding, others: &[Sourced<'_, Finding>]) -> Vec<(&'static str, String)> {
+    let mut notes = Vec::new();
+    if finding.span.is_none() && !finding.path.is_empty() {
+        let at = finding.pointer.as_deref().unwrap_or("");
+        let at = if at.is_empty() {
+            String::new()
+        } else {
+            format!(" ({at})")
+        };
+        notes.push(("value", format!("`{}`{at}", finding.path)));
+    }
+    if finding.verdict == Verdict::Undetermined {
+        let said = usize::from(finding.span.is_some());
+        for reason in finding.reasons.iter().skip(said) {
+            notes.push(("because", reason.to_string()));
+        }
+    } else if finding.span.is_none() || primary_label(finding) != finding.message {
+        notes.push(("why", finding.message.clone()));
+    }
+    if let Some(others) = also(others) {
+        notes.push(("also", others));
+    }
+    notes
 }
 
 /// Breaks a text between words so that no line is longer than `width`, if words allow.
@@ -247,10 +281,10 @@ fn marks(finding: &Finding) -> Vec<Mark<'_>> {
     };
     if let Some(span) = finding.span {
         let label = primary_label(finding);
-        let label = if finding.header == Some(span) {
-            Cow::Owned(format!("{}: {label}", finding.address))
-        } else {
-            label
+        let label = match (finding.header == Some(span), label.is_empty()) {
+            (false, _) => label,
+            (true, true) => Cow::Borrowed(&*finding.address),
+            (true, false) => Cow::Owned(format!("{}: {label}", finding.address)),
         };
         marks.push(Mark {
             span,
@@ -275,12 +309,13 @@ fn marks(finding: &Finding) -> Vec<Mark<'_>> {
     marks
 }
 
-/// What is written at the mark: the label, or the message where there is none.
+/// What is written at the mark: the label; where there is none the message, unless it is long and stands below.
 fn primary_label(finding: &Finding) -> Cow<'_, str> {
     match finding.reasons.first() {
         Some(reason) if finding.verdict == Verdict::Undetermined => Cow::Owned(reason.to_string()),
-        _ if finding.label.is_empty() => Cow::Borrowed(&finding.message),
-        _ => Cow::Borrowed(&finding.label),
+        _ if !finding.label.is_empty() => Cow::Borrowed(&finding.label),
+        _ if finding.message.chars().count() <= LABEL => Cow::Borrowed(&finding.message),
+        _ => Cow::Borrowed(""),
     }
 }
 
