@@ -59,6 +59,12 @@ impl Scope for Names {
     }
 }
 
+fn parses(expression: &str) -> bool {
+    let mut sources = Sources::default();
+    let id = sources.add("t.tf", format!("x = {expression}\n").into_bytes());
+    parse(sources.get(id)).errors().is_empty()
+}
+
 fn run(expression: &str, context: &Context) -> Value {
     let mut sources = Sources::default();
     let id = sources.add("t.tf", format!("x = {expression}\n").into_bytes());
@@ -340,6 +346,33 @@ fn bounds_hold() {
     assert_eq!(config("range(1e9)"), "error");
     let nested = format!("{}1{}", "upper(".repeat(390), ")".repeat(390));
     assert_eq!(config(&nested), "unknown");
+    for (open, close) in [
+        ("[for x in [1] : ", "]"),
+        ("{for x in [\"a\"] : x => ", "}"),
+        ("\"a${", "}\""),
+        ("\"%{ for x in [1] }${", "}%{ endfor }\""),
+        ("\"%{ if true }${", "}%{ endif }\""),
+        ("try(", ")"),
+        ("format(\"%s\", ", ")"),
+        ("[", "][0]"),
+        ("{ a = ", " }.a"),
+        ("(true ? ", " : 1)"),
+        ("(1 + ", ")"),
+        ("!(true && ", ")"),
+        ("[[1]][*][", "]"),
+        ("jsonencode(", ")"),
+        ("merge({}, {a = ", "})"),
+        ("-", ""),
+    ] {
+        // As deep as the parser lets it be; what is too deep is unknown, and nothing overflows.
+        let nested = [395, 195, 130, 95]
+            .map(|times| format!("{}1{}", open.repeat(times), close.repeat(times)))
+            .into_iter()
+            .find(|text| parses(text));
+        let context = Context::default();
+        run(&nested.unwrap(), &context);
+        assert_eq!(context.depth.get(), 0);
+    }
     let doubled = "[for a in X : [for b in X : [for c in X : [for d in X : [for e in X : 1]]]]]"
         .replace('X', "range(1000)");
     let context = Context::default();

@@ -92,14 +92,34 @@ pub struct Value {
     pub marks: Marks,
     /// Where it was read, while a rule is judged; `None` for what was computed, and outside rules.
     pub origin: Option<OriginId>,
+    /// How deep the values within it nest.
+    depth: u16,
 }
 
+/// How deep values may nest. Values are walked by recursion, so depth costs native stack.
+const MAX_DEPTH: u16 = 500;
+
 impl From<Kind> for Value {
+    /// A value; an unknown one when it would nest too deeply.
     fn from(kind: Kind) -> Self {
+        let within = |parts: &mut dyn Iterator<Item = &Self>| {
+            let deepest = parts.map(|part| part.depth).max();
+            deepest.map_or(0, |depth| depth.saturating_add(1))
+        };
+        let depth = match &kind {
+            Kind::Sequence(_, elements) => within(&mut elements.iter()),
+            Kind::Mapping(_, entries) => within(&mut entries.values()),
+            Kind::Unknown(unknown) => within(&mut unknown.content.as_deref().into_iter()),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+        };
+        if depth > MAX_DEPTH {
+            return Reason::Limit("the depth of a value".into()).into();
+        }
         Self {
             kind,
             marks: Marks::default(),
             origin: None,
+            depth,
         }
     }
 }

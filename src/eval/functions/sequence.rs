@@ -90,10 +90,9 @@ pub(super) fn compact(call: &Call<'_>) -> Outcome {
             Kind::Unknown(_) => return Ok(call.unknown_result()),
             _ => match part.to_text() {
                 Some(text) if text.is_empty() => {}
-                Some(text) => kept.push(Value {
-                    kind: Kind::String(text),
-                    ..part
-                }),
+                Some(text) => {
+                    kept.push(Value::from(text).marked(part.marks).at(part.origin));
+                }
                 None => return Err(format!("argument 1 must hold strings, not {}", a(&part))),
             },
         }
