@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::value::{Kind, Value};
 
+use super::document::same_document;
 use super::values::is_unset;
 
 /// How many pairs are compared; where there are more, the order of the plan stays.
@@ -118,7 +119,7 @@ fn agreement(planned: &Value, written: &Value, mode: Mode) -> Option<usize> {
         }
         (Kind::Sequence(_, planned), Kind::Sequence(_, written)) => members(planned, written, mode),
         _ => match (scalar(planned), scalar(written)) {
-            (Some(a), Some(b)) if a == b => Some(1),
+            (Some(a), Some(b)) if a == b || same_document(&a, &b) => Some(1),
             (Some(_), Some(_)) => (mode == Mode::Partly).then_some(0),
             _ => Some(0),
         },

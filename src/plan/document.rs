@@ -15,8 +15,7 @@ const LONGEST: usize = 1_000_000;
 /// The planned text, in the order and form of the source where both are JSON.
 pub(super) fn same_order(planned: impl AsRef<str> + Into<Value>, written: &Value) -> Value {
     let text = planned.as_ref();
-    let is_document = text.len() <= LONGEST && text.trim_start().starts_with(['{', '[']);
-    let reordered = if !is_document {
+    let reordered = if !is_document(text) {
         None
     } else if let Kind::String(source) = &written.kind {
         (**source != *text && same_document(text, source)).then(|| Value::from(source.clone()))
@@ -32,8 +31,15 @@ pub(super) fn same_order(planned: impl AsRef<str> + Into<Value>, written: &Value
     reordered.unwrap_or_else(|| planned.into())
 }
 
+fn is_document(text: &str) -> bool {
+    text.len() <= LONGEST && text.trim_start().starts_with(['{', '['])
+}
+
 /// Whether two texts say the same, whatever the order of lists, and whether single values have a list around them.
-fn same_document(a: &str, b: &str) -> bool {
+pub(super) fn same_document(a: &str, b: &str) -> bool {
+    if !is_document(a) || !is_document(b) {
+        return false;
+    }
     let parse = |text: &str| serde_json::from_str::<Json>(text).ok().map(canonical);
     parse(a).is_some_and(|a| parse(b) == Some(a))
 }
