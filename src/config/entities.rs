@@ -10,7 +10,7 @@ use crate::eval::Context;
 use crate::model::{Entity, EntityKind, Model, Problem, ProblemKind};
 use crate::value::{Map, Value};
 
-use super::body::BodyRef;
+use super::body::{BodyRef, Code, ExprRef};
 use super::declare::{Declaration, ModuleId};
 use super::evaluator::{Evaluator, Frame, Instance};
 use super::locate::{Locator, Site};
@@ -47,18 +47,40 @@ impl Workspace {
         options: &ModelOptions<'_>,
     ) -> (Model, Vec<Problem>) {
         std::thread::scope(|scope| {
-            let work = || Collector::new(self, root, options).model();
+            let work = |context| Collector::new(self, root, options, context).model();
             let thread = std::thread::Builder::new().stack_size(STACK);
-            match thread.spawn_scoped(scope, work) {
+            match thread.spawn_scoped(scope, move || {
+                // Half of it is for what stands between the levels of expressions.
+                work(Context::default().with_stack(STACK / 2))
+            }) {
                 Ok(thread) => match thread.join() {
                     Ok(model) => model,
                     Err(panic) => std::panic::resume_unwind(panic),
                 },
                 // Without a thread of its own it has to do with the stack there is.
-                Err(_) => work(),
+                Err(_) => work(Context::default()),
             }
         })
     }
+}
+
+/// The source and version of each required provider; what else an entry holds names configurations.
+fn required_providers(code: Code<'_>, body: BodyRef) -> Map {
+    code.attributes(body)
+        .map(|entry| {
+            let properties = ["source", "version"].into_iter().filter_map(|key| {
+                let value = code
+                    .tree
+                    .object_property(code.source, entry.expr.expr, key)?;
+                Some((Arc::from(key), Value::from(&*code.string(value)?)))
+            });
+            let value = match code.string(entry.expr.expr) {
+                Some(version) => Value::from(&*version),
+                None => Value::object(properties.collect()),
+            };
+            (Arc::from(&*entry.name), value)
+        })
+        .collect()
 }
 
 struct Collector<'c> {
@@ -75,7 +97,12 @@ struct Collector<'c> {
 }
 
 impl<'c> Collector<'c> {
-    fn new(workspace: &Arc<Workspace>, root: &Root, options: &'c ModelOptions<'c>) -> Self {
+    fn new(
+        workspace: &Arc<Workspace>,
+        root: &Root,
+        options: &'c ModelOptions<'c>,
+        context: Context,
+    ) -> Self {
         Self {
             evaluator: Evaluator::new(workspace, root, options.variables.clone()),
             options,
@@ -85,7 +112,7 @@ impl<'c> Collector<'c> {
             skipped: BTreeMap::new(),
             counted: FxHashSet::default(),
             problems: Vec::new(),
-            context: Context::default(),
+            context,
         }
     }
 
@@ -235,7 +262,7 @@ impl<'c> Collector<'c> {
         Some(Value::list(vec![Value::object(values)]))
     }
 
-    fn root_value(&self, expr: super::body::ExprRef) -> Value {
+    fn root_value(&self, expr: ExprRef) -> Value {
         let root = &self.evaluator.root_instance;
         self.evaluator
             .evaluate(root, &Frame::default(), expr, &self.context)
@@ -359,11 +386,13 @@ impl<'c> Collector<'c> {
             }
         }
         for block in code.blocks(body) {
-            let frame = Frame::default();
-            let skip = ["configuration_aliases"];
-            let mut made =
+            let mut made = if block.kind == "required_providers" {
+                required_providers(code, block.body)
+            } else {
+                let frame = Frame::default();
                 self.evaluator
-                    .body_values(root, &frame, block.body, &skip, &self.context);
+                    .body_values(root, &frame, block.body, &[], &self.context)
+            };
             if let Some(label) = block.labels.first() {
                 made.insert("type".into(), Value::from(&**label));
             }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::{self, Context, Type};
+use crate::syntax;
 use crate::value::{Kind, Marks, Reason, Unknown, Value};
 
 use super::body::{BodyRef, Code, ExprRef};
@@ -346,6 +347,14 @@ impl Evaluator {
     fn variable_type(&self, variable: &Declaration) -> Option<Type> {
         let expr = self.attribute(variable, "type")?;
         let code = self.workspace.code(expr.file);
+        if code.tree.is_json() {
+            let (tree, expr) = syntax::parse_json_expression(code.source, code.tree, expr.expr)?;
+            let code = Code {
+                source: code.source,
+                tree: &tree,
+            };
+            return eval::parse_type(code.into(), expr).ok();
+        }
         eval::parse_type(code.into(), expr.expr).ok()
     }
 

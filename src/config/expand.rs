@@ -213,6 +213,8 @@ fn each(value: &Value, context: &Context) -> Expansion {
             entries.dedup_by(|a, b| a.0 == b.0);
             entries
         }
+        // Terraform makes it an empty set where the other branch of a conditional is one.
+        Kind::Sequence(_, elements) if elements.is_empty() => Vec::new(),
         _ => return not_iterable(),
     };
     if i64::try_from(entries.len()).unwrap_or(i64::MAX) > MOST_INSTANCES {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::eval::{Access, Context, Resolved};
 use crate::model::EntityKind;
-use crate::value::{Kind, Map, Mapping, Path, PathStep, Reason, Reference, Unknown, Value};
+use crate::value::{
+    Kind, Map, Mapping, Path, PathStep, Reason, Reference, Sequence, Unknown, Value,
+};
 
 use super::blocks::block_type;
 use super::body::ItemView;
@@ -289,9 +291,48 @@ impl Evaluator {
             };
             value = next;
         }
+        if !attribute {
+            value = self.partial(at, expansion, &Path(path.clone()), value);
+        }
         Resolved {
             value: self.referenced(at, expansion, path, value),
             consumed,
+        }
+    }
+
+    /// Blocks as seen through a reference: the provider may add to what is configured of them.
+    fn partial(&self, at: Element<'_>, expansion: &Expansion, path: &Path, value: Value) -> Value {
+        match &value.kind {
+            Kind::Sequence(_, blocks) => Value::list(
+                blocks
+                    .iter()
+                    .enumerate()
+                    .map(|(index, block)| {
+                        let path = path.child(PathStep::Index(index));
+                        self.partial(at, expansion, &path, block.clone())
+                    })
+                    .collect(),
+            ),
+            Kind::Mapping(Mapping::Object, entries) => {
+                let entries = entries.iter().map(|(name, entry)| {
+                    let entry = if is_block_list(entry) {
+                        let path = path.child(PathStep::Key(name.clone()));
+                        self.partial(at, expansion, &path, entry.clone())
+                    } else {
+                        entry.clone()
+                    };
+                    (name.clone(), entry)
+                });
+                let content = Value::object(entries.collect()).marked(value.marks);
+                let mut partial = self.unset(at, expansion, path.0.clone());
+                if let Kind::Unknown(unknown) = &mut partial.kind {
+                    let unknown = Arc::make_mut(unknown);
+                    unknown.not_null = true;
+                    unknown.content = Some(Box::new(content));
+                }
+                partial
+            }
+            _ => value,
         }
     }
 
@@ -350,10 +391,16 @@ impl Evaluator {
         let address = self.address(at, expansion);
         let frame = expansion.frame(at.place);
         let mut content = self.configured(at, &frame, context);
+        let declaration = self.declaration(at.instance, at.index);
+        for (name, value) in &mut content {
+            if self.attribute(declaration, name).is_none() {
+                let path = Path(vec![PathStep::Key(name.clone())]);
+                *value = self.partial(at, expansion, &path, value.clone());
+            }
+        }
         if let Some(json) = self.computed(at, &frame, "json", context) {
             content.insert("json".into(), json);
         }
-        let declaration = self.declaration(at.instance, at.index);
         let reason = match declaration.kind {
             _ if declaration.broken => Reason::Syntax,
             EntityKind::Data => Reason::Data(address.clone()),
@@ -401,6 +448,16 @@ impl Evaluator {
                 unknown_instances(self.block_address(instance, index), why)
             }
         }
+    }
+}
+
+/// Whether a value is what a block type holds.
+fn is_block_list(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Sequence(Sequence::List, blocks) => {
+            !blocks.is_empty() && blocks.iter().all(|block| block.as_mapping().is_some())
+        }
+        _ => false,
     }
 }
 

@@ -33,14 +33,20 @@ impl Scope for Names<'_> {
         let module = evaluator.module(self.instance);
         match name {
             "var" => {
-                let index = module.variable(first)?;
+                let Some(index) = module.variable(first) else {
+                    return undeclared(name, steps);
+                };
                 one(evaluator.variable(self.instance, index, context))
             }
             "local" => {
-                let index = module.local(first)?;
+                let Some(index) = module.local(first) else {
+                    return undeclared(name, steps);
+                };
                 one(evaluator.local(self.instance, index, context))
             }
+            "module" if module.call(first).is_none() => undeclared(name, steps),
             "module" => evaluator.resolve_module(self.instance, steps, context),
+            "data" if !self.declares(EntityKind::Data, steps) => undeclared(name, steps),
             "data" => self.qualified(EntityKind::Data, first, &steps[1..], context),
             "ephemeral" => self.qualified(EntityKind::Ephemeral, first, &steps[1..], context),
             "resource" => self.qualified(EntityKind::Resource, first, &steps[1..], context),
@@ -58,6 +64,11 @@ impl Scope for Names<'_> {
                 one(not_null(Reason::Unsupported("terraform.workspace".into())))
             }
             "self" => one(Reason::Unsupported("self".into()).into()),
+            _ if module.resource(EntityKind::Resource, name, first).is_none()
+                && name.contains('_') =>
+            {
+                undeclared(name, steps)
+            }
             _ => evaluator.resolve_resource(
                 self.instance,
                 EntityKind::Resource,
@@ -91,6 +102,17 @@ impl Names<'_> {
         })
     }
 
+    /// Whether the module declares what `data.type.name` names.
+    fn declares(&self, kind: EntityKind, steps: &[Access<'_>]) -> bool {
+        match steps {
+            [Access::Attribute(type_name), Access::Attribute(name), ..] => {
+                let module = self.evaluator.module(self.instance);
+                module.resource(kind, type_name, name).is_some()
+            }
+            _ => false,
+        }
+    }
+
     fn path(&self, which: &str) -> Option<Resolved> {
         let evaluator = self.evaluator;
         match which {
@@ -104,6 +126,27 @@ impl Names<'_> {
             _ => None,
         }
     }
+}
+
+/// What nothing declares. The evaluator would say less of it.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it is the answer to `resolve`, which may be none"
+)]
+fn undeclared(name: &str, steps: &[Access<'_>]) -> Option<Resolved> {
+    let taken = if name == "data" { 2 } else { 1 };
+    let mut text = name.to_owned();
+    for step in steps.iter().take(taken) {
+        if let Access::Attribute(step) = step {
+            text.push('.');
+            text.push_str(step);
+        }
+    }
+    let value = Reason::Error(format!("{text} is not declared").into()).into();
+    Some(Resolved {
+        value,
+        consumed: steps.len(),
+    })
 }
 
 #[expect(

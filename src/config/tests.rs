@@ -418,3 +418,105 @@ fn provider_versions_and_aliases() {
         r#"{"alias":"west","region":"us-west-2"}"#
     );
 }
+
+#[test]
+fn long_chains_of_definitions_end() {
+    use std::fmt::Write as _;
+    let mut text = String::from("locals {\n  a0 = \"x\"\n");
+    for index in 1..20_000 {
+        writeln!(text, "  a{index} = [local.a{}]", index - 1).unwrap();
+    }
+    text.push_str("}\nresource \"x_y\" \"z\" {\n  near = local.a50\n  far = local.a19999\n}\n");
+    let (_, model) = model(&[("main.tf", &text)]);
+    let values = entity(&model, "x_y.z").values.as_mapping().unwrap();
+    assert!(!values["near"].has_unknown());
+    assert!(values["far"].has_unknown());
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let files: Vec<(String, String)> = (0..40)
+        .map(|index| {
+            let name = format!("d{}/f{index}.tf", index % 7);
+            let text = format!("resource \"x_y\" \"r{index}\" {{\n  a = = {index}\n}}\n");
+            (name, text)
+        })
+        .collect();
+    let open = |threads| {
+        let memory: Memory = files.iter().map(|(a, b)| (a.as_str(), b)).collect();
+        let paths = [PathBuf::new()];
+        let workspace = Workspace::open(Arc::new(memory), &paths, OpenOptions { threads });
+        let sources = workspace.sources().all().iter();
+        let names: Vec<String> = sources.map(|source| source.path().to_owned()).collect();
+        (names, workspace.problems().to_vec())
+    };
+    assert_eq!(open(1), open(8));
+}
+
+#[test]
+fn json_configuration() {
+    let (workspace, model) = model(&[(
+        "main.tf.json",
+        r#"{
+  "variable": {"on": {"type": "bool", "default": false}},
+  "locals": {"name": "n-${var.on}"},
+  "resource": {
+    "aws_s3_bucket": {
+      "b": {"bucket": "${local.name}", "lifecycle": {"prevent_destroy": true}}
+    },
+    "aws_security_group": {
+      "g": {"dynamic": {"ingress": {"for_each": [22], "content": {"from_port": "${ingress.value}"}}}}
+    }
+  }
+}"#,
+    )]);
+    assert_eq!(
+        json(&entity(&model, "aws_s3_bucket.b").values),
+        r#"{"bucket":"n-false","lifecycle":[{"prevent_destroy":true}]}"#
+    );
+    assert_eq!(
+        json(&entity(&model, "aws_security_group.g").values),
+        r#"{"ingress":[{"from_port":22}]}"#
+    );
+    assert_eq!(
+        located(&workspace, &model, "aws_s3_bucket.b", "bucket"),
+        [
+            "\"${local.name}\"",
+            "local.name: \"n-${var.on}\"",
+            "default of var.on: false"
+        ]
+    );
+}
+
+#[test]
+fn override_files_change_what_others_declare() {
+    let (_, model) = model(&[
+        (
+            "main.tf",
+            "resource \"x_y\" \"z\" {\n  a = 1\n  b = 2\n  block {\n    c = 3\n  }\n}\n",
+        ),
+        (
+            "override.tf",
+            "resource \"x_y\" \"z\" {\n  b = 4\n  block {\n    d = 5\n  }\n}\n",
+        ),
+    ]);
+    assert_eq!(
+        json(&entity(&model, "x_y.z").values),
+        r#"{"a":1,"b":4,"block":[{"d":5}]}"#
+    );
+}
+
+#[test]
+fn files_are_read_within_the_repository_only() {
+    let (_, model) = model(&[
+        ("templates/t.tpl", "hello ${name}"),
+        (
+            "main.tf",
+            "resource \"x_y\" \"z\" {\n  a = templatefile(\"${path.module}/templates/t.tpl\", { name = \"you\" })\n  b = fileexists(\"nothing\")\n  c = file(\"/etc/hostname\")\n}\n",
+        ),
+    ]);
+    assert_eq!(
+        json(&entity(&model, "x_y.z").values),
+        r#"{"a":"hello you","b":false,"c":"<a file outside the repository is not evaluated>"}"#
+    );
+}
