@@ -57,7 +57,7 @@ rule "aws-account-without-multi-region-trail" {
       [for t in local.trails : t.is_multi_region_trail if !known(t.is_multi_region_trail) || t.is_multi_region_trail != true],
       [for t in local.trails : t.enable_logging if t.enable_logging == false],
       [for t in local.trails : t.event_selector[*].include_management_events],
-      [for t in local.trails : t.advanced_event_selector],
+      [for t in local.trails : t.advanced_event_selector[0] if length(t.advanced_event_selector) > 0],
       known(local.trails) && length(local.trails) > 0 ? [] : [provider("aws")],
     ]
   }

@@ -38,7 +38,7 @@ rule "aws-rds-backup-too-short" {
     error_message = (
       local.days == 0
       ? "there are no automated backups: `backup_retention_period` is ${self.backup_retention_period == null ? "not set, which is 0" : "0"}; set it to ${param.minimum_days} or more"
-      : "automated backups are kept for ${local.days} day${local.days == 1 ? "" : "s"}${self.backup_retention_period == null ? " where `backup_retention_period` is not set" : ""}; set it to ${param.minimum_days} or more"
+      : "automated backups are kept for ${local.days} day${local.days == 1 ? "" : "s"}${self.backup_retention_period == 0 ? ", the least that a cluster has" : ""}${self.backup_retention_period == null ? " where `backup_retention_period` is not set" : ""}; set it to ${param.minimum_days} or more"
     )
     at = self.backup_retention_period
   }

@@ -44,7 +44,7 @@ rule "aws-s3-bucket-public-access-unblocked" {
     severity      = "low"
     when          = local.own == null
     condition     = alltrue([for f in local.flags : anytrue([for a in local.accounts : a[f] == true])])
-    error_message = "nothing in this configuration blocks public access; buckets made since April 2023 do by themselves, older ones do not. Add an aws_s3_bucket_public_access_block"
+    error_message = "nothing in this configuration blocks public access, which buckets made before April 2023 then allow; add an aws_s3_bucket_public_access_block"
 
     fix "add an aws_s3_bucket_public_access_block for the bucket, all four settings true" {
       safety = "unsafe"

@@ -53,7 +53,7 @@ locals {
       }
     }
   JSON
-  #                ^^^ aws-iam-policy-full-administrator up 4: statement #1
+  #                ^^^ aws-iam-policy-full-administrator @51: statement #1
 }
 
 resource "aws_iam_group_policy" "heredoc" {

@@ -28,7 +28,7 @@ locals {
       ]
     }
   JSON
-  #                    ^^^ aws-iam-role-trust-any-principal up 4
+  #                    ^^^ aws-iam-role-trust-any-principal @26
 }
 
 resource "aws_iam_role" "short" {
