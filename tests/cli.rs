@@ -380,6 +380,29 @@ fn settings_are_found_upward() {
 }
 
 #[test]
+fn what_is_missing_fails_only_where_the_scope_is_complete() {
+    let directory = clear_volume("scope");
+    fs::write(
+        directory.join("provider.tf"),
+        "provider \"aws\" {\n  region = \"eu-west-1\"\n}\n",
+    )
+    .unwrap();
+    let arguments = [
+        "check",
+        "--rule",
+        "aws-account-without-multi-region-trail",
+        "--fail-on",
+        "low",
+    ];
+    assert_contains(
+        &text(&directory, &arguments, 0),
+        &["warning[aws-account-without-multi-region-trail]"],
+    );
+    fs::write(directory.join(".cldlint.hcl"), "scope = \"complete\"\n").unwrap();
+    text(&directory, &arguments, 1);
+}
+
+#[test]
 fn wrong_settings_are_marked() {
     let directory = clear_volume("wrong-settings");
     let settings = "fial_on = \"high\"\nstandard = \"2022\"\nrule \"aws-ebs-volume-unencryptd\" {\n}\nscope = var.x\n";
@@ -443,4 +466,62 @@ fn help_tells_the_exit_statuses() {
         &text(&directory, &["check", "--help"], 0),
         &["Examples:", "Exit status:", "--fail-on"],
     );
+}
+
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let shown = readme.split("```text\n").nth(1).unwrap();
+    let shown = shown.split("```").next().unwrap().trim_end();
+    let (finding, _) = shown.rsplit_once("\n\n").unwrap();
+    let printed = text(root, &["check", "testdata/examples/shop"], 1);
+    assert_contains(&printed, &[finding]);
+    let settings = readme.split("```hcl\n").nth(1).unwrap();
+    let settings = settings.split("```").next().unwrap();
+    let directory = clear_volume("readme");
+    fs::write(directory.join(".cldlint.hcl"), settings).unwrap();
+    assert_contains(
+        &text(&directory, &["check", "--rule", RULE], 1),
+        &["27017:2026 8.24"],
+    );
+}
+
+/// What a finding says of where it is; a plan's input is another.
+fn places(report: &Value) -> Vec<String> {
+    let findings = report["findings"].as_array().unwrap();
+    let names = [
+        "rule",
+        "address",
+        "path",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+    ];
+    let place = |finding: &Value| names.map(|name| finding[name].to_string()).join(" ");
+    findings.iter().map(place).collect()
+}
+
+#[test]
+fn the_plan_of_the_shop_gives_the_same_findings_at_the_same_places() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/examples");
+    let source = json(&examples, &["shop"]);
+    let plan = json(&examples, &["shop/plan.json"]);
+    assert!(!places(&source).is_empty());
+    assert_eq!(places(&source), places(&plan));
+}
+
+#[test]
+fn the_shops_have_a_finding_of_each_theme() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/examples");
+    for shop in ["shop", "shop-azure", "shop-google"] {
+        let report = json(&examples, &[shop]);
+        let findings = report["findings"].as_array().unwrap();
+        for theme in cldlint::rule::THEMES {
+            let found = findings.iter().any(|finding| finding["theme"] == theme);
+            assert!(found, "no finding of {theme} in {shop}");
+        }
+    }
 }
