@@ -42,6 +42,7 @@ rule "azurerm-subscription-without-activity-log-export" {
     condition     = anytrue(local.administrative) || length(resources("azurerm_monitor_log_profile")) > 0
     error_message = "no `azurerm_monitor_diagnostic_setting` here sends the subscription's `Administrative` log to where it is kept"
     at            = provider("azurerm").subscription_id
+    label         = "the resources here are in this subscription"
   }
 
   limits     = "Subscriptions are often set up in a configuration of their own, or by an Azure Policy. How long the destination keeps the log is another question."

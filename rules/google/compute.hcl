@@ -39,14 +39,18 @@ rule "google-firewall-admin-port-open-to-internet" {
   }
 
   locals {
-    open = anytrue([for c in self.source_ranges : cidr_is_world(c)])
+    world = [for c in self.source_ranges : c if cidr_is_world(c)]
+    # Administration runs over TCP; "all" has no ports.
+    opened = [
+      for a in self.allow : a
+      if lower(tostring(a.protocol)) != "udp" && ports_include({ protocol = a.protocol, ports = a.ports }, param.ports)
+    ]
   }
 
   assert {
-    for_each      = self.allow
-    condition     = !(local.open && lower(tostring(each.value.protocol)) != "udp" && ports_include({ protocol = each.value.protocol, ports = each.value.ports }, param.ports))
-    error_message = "everyone may reach port ${ports_first({ protocol = each.value.protocol, ports = each.value.ports }, param.ports)}; name the addresses that administer, or let Identity-Aware Proxy in (35.235.240.0/20)"
-    at            = [each.value.ports, each.value.protocol, self.source_ranges]
+    condition     = !(anytrue([for c in self.source_ranges : cidr_is_world(c)]) && length(local.opened) > 0)
+    error_message = "everyone may reach port ${ports_first({ protocol = local.opened[0].protocol, ports = local.opened[0].ports }, param.ports)}; name the addresses that administer, or let Identity-Aware Proxy in (35.235.240.0/20)"
+    at            = [known(local.world) ? local.world : self.source_ranges, [for a in local.opened : a.ports]]
   }
 
   limits = "Rules that deny at a higher priority and firewall policies of the organisation or network are not looked at, nor whether a machine has a public address."

@@ -94,6 +94,7 @@ rule "google-project-without-data-access-audit" {
     condition     = anytrue(local.complete)
     error_message = "no audit config here logs `DATA_READ` and `DATA_WRITE` of `allServices` for everyone"
     at            = provider("google").project
+    label         = "the resources here are in this project"
   }
 
   limits = "The folder, the organisation or a policy document may switch it on. Where single services are chosen on purpose this asks for more than needed: except it with that reason."

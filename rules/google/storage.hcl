@@ -44,7 +44,7 @@ rule "google-storage-bucket-public" {
   assert {
     for_each      = local.members
     condition     = !google_is_everyone(each.value)
-    error_message = "the grant is to `${each.value}`: anyone on the Internet; name the accounts or groups that need it"
+    error_message = "the grant is to `${each.value}`: ${endswith(lower(each.value), "allusers") ? "anyone on the Internet" : "anyone with a Google account"}; name the accounts or groups that need it"
     at            = each.value
   }
 

@@ -7,11 +7,11 @@ resource "google_compute_firewall" "ssh" {
   name          = "shop-ssh"
   network       = google_compute_network.shop.name
   source_ranges = ["0.0.0.0/0"]
+  #                ^^^^^^^^^^^ google-firewall-admin-port-open-to-internet: everyone may reach port 22
 
   allow {
     protocol = "tcp"
     ports    = ["22"]
-    #          ^^^^^^ google-firewall-admin-port-open-to-internet: everyone may reach port 22
   }
 }
 
@@ -20,6 +20,7 @@ resource "google_compute_firewall" "windows" {
   network       = google_compute_network.shop.name
   direction     = "INGRESS"
   source_ranges = ["10.0.0.0/8", "::/0"]
+  #                              ^^^^^^ google-firewall-admin-port-open-to-internet: port 3389
 
   allow {
     protocol = "icmp"
@@ -28,7 +29,6 @@ resource "google_compute_firewall" "windows" {
   allow {
     protocol = "tcp"
     ports    = ["443", "3000-4000"]
-    #          ^^^^^^^^^^^^^^^^^^^^ google-firewall-admin-port-open-to-internet: port 3389
   }
 }
 
@@ -37,10 +37,10 @@ resource "google_compute_firewall" "all" {
   name          = "shop-all"
   network       = google_compute_network.shop.name
   source_ranges = ["0.0.0.0/0"]
-  target_tags   = ["jump"]
+  #                ^^^^^^^^^^^ google-firewall-admin-port-open-to-internet: everyone may reach port 22
+  target_tags = ["jump"]
 
   allow {
-# ^^^^^ google-firewall-admin-port-open-to-internet
     protocol = "all"
   }
 }

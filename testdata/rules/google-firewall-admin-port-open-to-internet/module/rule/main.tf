@@ -14,10 +14,10 @@ resource "google_compute_firewall" "this" {
   name          = var.name
   network       = "shop"
   source_ranges = var.from
+  #               ^^^^^^^^ google-firewall-admin-port-open-to-internet
 
   allow {
     protocol = "tcp"
     ports    = var.ports
-    #          ^^^^^^^^^ google-firewall-admin-port-open-to-internet: port 22
   }
 }
