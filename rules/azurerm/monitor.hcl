@@ -23,7 +23,8 @@ rule "azurerm-subscription-without-activity-log-export" {
   }
 
   scope = "configuration"
-  when  = length(resources("azurerm_*")) > 0
+  # A module that others call says no subscription; where it is called, that is judged.
+  when = length(providers("azurerm")) > 0
 
   locals {
     administrative = [
@@ -39,13 +40,17 @@ rule "azurerm-subscription-without-activity-log-export" {
   }
 
   assert {
-    condition     = anytrue(local.administrative) || length(resources("azurerm_monitor_log_profile")) > 0
+    condition = (
+      anytrue(local.administrative)
+      || length(resources("azurerm_monitor_log_profile")) > 0
+      || (length(resources("azurerm_management_group_policy_assignment", "azurerm_subscription_policy_assignment")) > 0 ? undetermined("a policy that is assigned here may set it up") : false)
+    )
     error_message = "no `azurerm_monitor_diagnostic_setting` here sends the subscription's `Administrative` log to where it is kept"
     at            = provider("azurerm").subscription_id
     label         = "the resources here are in this subscription"
   }
 
-  limits     = "Subscriptions are often set up in a configuration of their own, or by an Azure Policy. How long the destination keeps the log is another question."
+  limits     = "Subscriptions are often set up in a configuration of their own, or by an Azure Policy that is assigned elsewhere. How long the destination keeps the log is another question."
   references = ["https://learn.microsoft.com/azure/azure-monitor/essentials/activity-log"]
 }
 

@@ -113,6 +113,8 @@ rule "azurerm-storage-account-open-to-all-networks" {
   # The rules stand in the account or in a resource of their own.
   locals {
     apart = companions("azurerm_storage_account_network_rules", "storage_account_id")
+    # Until azurerm 2 they name the account in another way.
+    older = anytrue([for r in resources("azurerm_storage_account_network_rules") : r.storage_account_id == null])
   }
 
   assert {
@@ -141,7 +143,7 @@ rule "azurerm-storage-account-open-to-all-networks" {
 
   assert {
     severity      = "medium"
-    condition     = length(self.network_rules) > 0 || length(local.apart) > 0
+    condition     = length(self.network_rules) > 0 || length(local.apart) > 0 || (local.older ? undetermined("network rules in the form of azurerm 2 may be this account's") : false)
     error_message = "no `network_rules` here, and an account without them takes requests from every network; add them with `default_action = \"Deny\"`, or set `public_network_access_enabled = false`"
   }
 
