@@ -462,17 +462,15 @@ impl<'s> Lexer<'s> {
     /// Where the marker stands if the line that begins here is the last of a heredoc: the marker alone between white
     /// space, and a line break. Then the lexer stands before the line break.
     pub(super) fn heredoc_end(&mut self, marker: &str) -> Option<TextRange> {
+        let blank = |c: char| c.is_whitespace() && c != '\n' && c != '\r';
         let rest = self.text.get(self.at..)?;
-        let trimmed = rest.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
-        let after = trimmed.strip_prefix(marker)?;
-        let behind = after.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
-        if !behind.starts_with('\n') {
+        let line = rest.trim_start_matches(blank);
+        let behind = line.strip_prefix(marker)?.trim_start_matches(blank);
+        if !behind.starts_with('\n') && !behind.starts_with("\r\n") {
             return None;
         }
-        let start = self.text.len() - trimmed.len();
-        let newline = self.text.len() - behind.len();
-        let carriage = newline > start + marker.len() && self.byte(newline - 1) == b'\r';
-        self.at = newline - usize::from(carriage);
+        let start = self.text.len() - line.len();
+        self.at = self.text.len() - behind.len();
         Some(TextRange::new(offset(start), offset(start + marker.len())))
     }
 }

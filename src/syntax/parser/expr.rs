@@ -392,6 +392,9 @@ impl Parser<'_> {
                     Some("write each index in brackets, such as `[0][1]`"),
                 ));
             }
+            TokenKind::Number if !is_number(self.lexer.slice(range)) => {
+                return Err(self.expected("the name of an attribute after `.`", None));
+            }
             TokenKind::Number => StepKind::LegacyIndex(range),
             TokenKind::Star if *in_splat => {
                 return Err(self.fail(
