@@ -6,6 +6,7 @@ use crate::value::{Kind, Marks, Reason, Unknown, Value};
 
 use super::expression::{Evaluator, Locals, a, not_null};
 use super::functions;
+use super::render::render;
 use super::traversal::elements;
 
 impl Evaluator<'_> {
@@ -33,6 +34,14 @@ impl Evaluator<'_> {
         if let Some(result) = self.scope.call(name, &args, self.context) {
             return result
                 .unwrap_or_else(|message| self.error(range, format!("{name}(): {message}")));
+        }
+        if let ("templatestring", [template, variables]) = (name, args.as_slice())
+            && let Some(text) = template.as_str()
+        {
+            let marks = template.marks.union(variables.marks);
+            return render(text, variables, self.scope, self.context)
+                .unwrap_or_else(|message| self.error(range, format!("{name}(): {message}")))
+                .marked(marks);
         }
         if name.starts_with("provider::") {
             let mut unknown = Unknown::because(Reason::Function(name.into()));

@@ -13,6 +13,7 @@ mod expression;
 mod for_expr;
 mod functions;
 mod operator;
+mod render;
 mod scope;
 mod template;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod types;
 pub use context::{Context, EvalError, OriginPath, Origins};
 pub use expression::{Code, evaluate};
 pub use functions::{decode_json, encode_json, is_function};
+pub use render::render;
 pub use scope::{Access, Resolved, Scope};
 pub use traversal::{elements, entries, step};
 pub use types::{Attribute, Type, convert, parse_type, type_of};

@@ -24,6 +24,10 @@ impl<'a> Evaluator<'a> {
         if let Some(resolved) = self.scope.resolve(name, steps, self.context) {
             (resolved.value, resolved.consumed.min(steps.len()))
         } else {
+            let name = match steps.first() {
+                Some(Access::Attribute(first)) => format!("{name}.{first}"),
+                _ => name.to_owned(),
+            };
             let error = self.error(range, format!("there is nothing named `{name}` here"));
             (error, steps.len())
         }
@@ -213,6 +217,7 @@ fn index(value: &Value, key: &Value, context: &Context) -> Result<Value, String>
 /// reference names.
 fn unknown_child(value: &Value, unknown: &Unknown, name: &str, context: &Context) -> Value {
     if let Some(content) = unknown.content.as_deref()
+        && unknown.prefix.is_none()
         && let Some(child) = content.as_mapping().and_then(|entries| entries.get(name))
     {
         return descend(value, child, PathStep::Key(name.into()), context);

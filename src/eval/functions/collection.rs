@@ -85,8 +85,27 @@ pub(super) fn contains(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn lookup(call: &Call<'_>) -> Outcome {
+    let marks = call.args[0].marks.union(call.args[1].marks);
+    Ok(look_up(call)?.marked(marks))
+}
+
+fn look_up(call: &Call<'_>) -> Outcome {
     let map = &call.args[0];
+    let unknown = || Ok(Value::from(call.unknown()).marked(call.marks()));
+    if call.args[1].is_unknown() {
+        return unknown();
+    }
     let key = call.text(1)?;
+    if let Some(partial) = map.as_unknown() {
+        // Of what is unknown as a whole, some entries may be known.
+        let content = partial.content.as_deref().and_then(Value::as_mapping);
+        return match content {
+            Some(entries) if entries.contains_key(&key) => {
+                step(map, &Access::Attribute(&key), call.context)
+            }
+            _ => unknown(),
+        };
+    }
     let found = match &map.kind {
         Kind::Mapping(_, entries) => entries.contains_key(&key),
         Kind::Null if call.context.is_lenient() => false,

@@ -45,6 +45,15 @@ pub(super) fn nonsensitive(call: &Call<'_>) -> Outcome {
     Ok(value)
 }
 
+pub(super) fn ephemeralasnull(call: &Call<'_>) -> Outcome {
+    let arg = &call.args[0];
+    Ok(if arg.marks.ephemeral {
+        Value::null()
+    } else {
+        arg.clone()
+    })
+}
+
 pub(super) fn issensitive(call: &Call<'_>) -> Outcome {
     let arg = &call.args[0];
     if arg.marks.sensitive {

@@ -151,7 +151,7 @@ const FUNCTIONS: &[Function] = &[
     parts("distinct", 1, 1, sequence::distinct),
     parts("element", 2, 2, sequence::element),
     whole("endswith", 2, 2, string::endswith),
-    never("ephemeralasnull"),
+    raw("ephemeralasnull", 1, 1, convert::ephemeralasnull),
     never("file"),
     never("filebase64"),
     never("filebase64sha256"),
@@ -176,7 +176,7 @@ const FUNCTIONS: &[Function] = &[
     parts("keys", 1, 1, collection::keys),
     parts("length", 1, 1, collection::length),
     whole("log", 2, 2, number::log),
-    parts("lookup", 2, 3, collection::lookup),
+    raw("lookup", 2, 3, collection::lookup),
     whole("lower", 1, 1, string::lower),
     whole("matchkeys", 3, 3, sequence::matchkeys),
     whole("max", 1, MANY, number::max),
@@ -186,7 +186,7 @@ const FUNCTIONS: &[Function] = &[
     raw("nonsensitive", 1, 1, convert::nonsensitive),
     parts("one", 1, 1, collection::one),
     whole("parseint", 2, 2, number::parseint),
-    never("pathexpand"),
+    whole("pathexpand", 1, 1, string::pathexpand),
     never("plantimestamp"),
     whole("pow", 2, 2, number::pow),
     whole("range", 1, 3, sequence::range),
@@ -294,7 +294,7 @@ impl<'a> Call<'a> {
             let reason = Unknown::because(Reason::Function(self.name.into()));
             result.absorb(&reason);
         }
-        let may_be_null = ["lookup", "element", "one"].contains(&self.name);
+        let may_be_null = ["element", "one"].contains(&self.name);
         result.not_null = !may_be_null;
         Ok(Value::from(result).marked(marks))
     }

@@ -1,20 +1,41 @@
 //! Regular expressions.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use regex::{Captures, Regex, RegexBuilder};
+use rustc_hash::FxHashMap;
 
 use crate::value::{Map, Value};
 
 use super::{Call, Outcome};
 use crate::eval::template::text as text_value;
 
+/// How many compiled expressions a thread keeps.
+const KEPT: usize = 128;
+
+thread_local! {
+    /// Expressions that were compiled: a rule asks for the same ones again and again, and compiling costs far more
+    /// than matching.
+    static COMPILED: RefCell<FxHashMap<String, Regex>> = RefCell::default();
+}
+
 /// A regular expression as Terraform reads it.
 fn compile(pattern: &str) -> Result<Regex, String> {
-    RegexBuilder::new(&translate(pattern))
-        .size_limit(4 << 20)
-        .build()
-        .map_err(|_| format!("{pattern:?} is no regular expression"))
+    COMPILED.with_borrow_mut(|compiled| {
+        if let Some(regex) = compiled.get(pattern) {
+            return Ok(regex.clone());
+        }
+        let regex = RegexBuilder::new(&translate(pattern))
+            .size_limit(4 << 20)
+            .build()
+            .map_err(|_| format!("{pattern:?} is no regular expression"))?;
+        if compiled.len() >= KEPT {
+            compiled.clear();
+        }
+        compiled.insert(pattern.to_owned(), regex.clone());
+        Ok(regex)
+    })
 }
 
 /// Spells a pattern of Terraform's dialect so that it means the same here: classes such as `\d` are those of ASCII,

@@ -256,6 +256,15 @@ pub(super) fn count_characters(text: &str) -> Option<usize> {
     Some(count)
 }
 
+/// The home directory is not looked at.
+pub(super) fn pathexpand(call: &Call<'_>) -> Outcome {
+    let path = call.text(0)?;
+    if path.starts_with('~') {
+        return never_run(call);
+    }
+    Ok(path.into())
+}
+
 pub(super) fn basename(call: &Call<'_>) -> Outcome {
     let path = call.text(0)?;
     let trimmed = path.trim_end_matches('/');
