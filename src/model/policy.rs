@@ -305,12 +305,19 @@ fn conditions(value: &Value, ordered: &mut bool) -> Option<Value> {
     (!tests.is_empty()).then(|| Value::object(tests))
 }
 
-/// The name and the values that a block gives it; `None` where either is not known.
+/// The name and the values that a block gives it; `None` where the name is not known. A list that is not known is one
+/// unknown value.
 fn typed(block: &Value, name: &str, values: &str) -> Option<(Arc<str>, Vec<Value>)> {
     let arguments = block.as_mapping()?;
     let name = arguments.get(name)?.as_str()?.into();
-    let values = arguments.get(values)?.as_sequence()?;
-    Some((name, values.iter().cloned().map(replaced).collect()))
+    let values = match arguments.get(values) {
+        Some(value) => match value.as_sequence() {
+            Some(values) => values.to_vec(),
+            None => vec![value.clone()],
+        },
+        None => Vec::new(),
+    };
+    Some((name, values.into_iter().map(replaced).collect()))
 }
 
 /// Unknown for the reasons of a block that is not known in full.

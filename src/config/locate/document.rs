@@ -172,12 +172,7 @@ impl Finder<'_> {
             .and_then(|entries| entries.get(&**key));
         match (name, inner.first()) {
             // The provider sorts, so an element is found by its value.
-            ("", Some(PathStep::Index(index))) => {
-                let element = made.and_then(|made| made.as_sequence()?.get(*index));
-                let element = element.or(made).and_then(Value::as_str);
-                self.push_element(site, steps, element);
-            }
-            ("", _) => {}
+            ("", index) => self.push_element(site, steps, element_at(made, index)),
             (_, Some(PathStep::Key(wanted))) => {
                 let blocks = self.block_named(site, steps, name, wanted);
                 if let Some(block) = blocks {
@@ -188,6 +183,18 @@ impl Finder<'_> {
                         "values"
                     };
                     steps.push(PathStep::Key(values.into()));
+                    let made = made
+                        .and_then(Value::as_mapping)
+                        .and_then(|entries| entries.get(wanted));
+                    // Below a test stand the names of variables, and below those the values.
+                    let (made, index) = match inner.get(1) {
+                        Some(PathStep::Key(variable)) => (
+                            made.and_then(|made| made.as_mapping()?.get(variable)),
+                            inner.get(2),
+                        ),
+                        index => (made, index),
+                    };
+                    self.push_element(site, steps, element_at(made, index));
                 }
             }
             _ => {}
@@ -274,6 +281,15 @@ impl Finder<'_> {
             code.source
                 .span(TextRange::new(offset(found.0), offset(found.1))),
         )
+    }
+}
+
+/// The text that a path into a list names; one that stands for a list of one without being named.
+fn element_at<'v>(made: Option<&'v Value>, index: Option<&PathStep>) -> Option<&'v str> {
+    let made = made?;
+    match (made.as_sequence(), index) {
+        (Some(elements), Some(PathStep::Index(index))) => elements.get(*index)?.as_str(),
+        _ => made.as_str(),
     }
 }
 
