@@ -56,11 +56,17 @@ impl Page {
         self.heading(&format!("{}: {}", info.id, info.title), out)?;
         let (severity, kind) = (rule.severity.name(), rule.kind.name());
         writeln!(out, "severity {severity}, {kind}, theme {}\n", info.theme)?;
-        for control in &info.controls {
-            let basis = control.basis.replace('-', " ");
-            let (edition, id, title) = (control.edition, &control.id, &control.title);
-            let head = format!("27017:{edition} {id} {title} ({basis})");
-            self.entry("control", &format!("{head}: {}", control.reason), out)?;
+        let first = Edition::First.year();
+        for control in info.controls.chunk_by(|_, next| next.edition != first) {
+            for clause in control {
+                let basis = clause.basis.replace('-', " ");
+                let (edition, id, title) = (clause.edition, &clause.id, &clause.title);
+                let text = format!("27017:{edition} {id} {title} ({basis})");
+                self.entry("control", &text, out)?;
+            }
+            if let Some(clause) = control.first() {
+                self.entry("because", &clause.reason, out)?;
+            }
         }
         for param in &rule.params {
             let source = param.source.as_deref().unwrap_or("no source is given");

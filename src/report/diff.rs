@@ -44,7 +44,7 @@ pub(crate) fn draw(sources: &Sources, fix: &Fix, secret: &[Span], palette: &Pale
     let Palette { title, gutter, .. } = palette;
     let mut out = format!("{title}help{title:#}: {}", clean(&fix.title));
     if fix.safety == Safety::Unsafe && !fix.edits.is_empty() {
-        out.push_str(" (think before applying: it changes more than this line)");
+        out.push_str(" (review before applying)");
     }
     out.push('\n');
     let Some(lines) = changed_lines(sources, fix, secret) else {

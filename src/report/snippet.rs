@@ -15,7 +15,7 @@ use super::excerpt::Excerpt;
 
 /// Marks at most this many lines apart are shown in one snippet.
 const NEAR: u32 = 30;
-/// Of a span over more lines than this only the first is marked.
+/// Of what is wrong at most so many lines are marked, else the first; of other places only ever the first.
 const TALL: u32 = 5;
 /// Lines that are longer than this together are not shown, only where they are.
 const LARGEST: usize = 32 * 1024;
@@ -62,7 +62,8 @@ pub(crate) fn snippets(
     let mut sheets: Vec<Sheet<'_, '_>> = Vec::new();
     for mark in marks {
         let source = sources.get(mark.span.file());
-        let (range, first, last) = drawn(source, mark.span);
+        let most = if mark.primary { TALL } else { 1 };
+        let (range, first, last) = drawn(source, mark.span, most);
         let near = sheets.iter_mut().find(|sheet| {
             sheet.file == source.id()
                 && first <= sheet.last.saturating_add(NEAR)
@@ -94,12 +95,12 @@ pub(crate) fn snippets(
 }
 
 /// What is marked of a span, and the lines it is on.
-fn drawn(source: &Source, span: Span) -> (TextRange, u32, u32) {
+fn drawn(source: &Source, span: Span, most: u32) -> (TextRange, u32, u32) {
     let range = span.range();
     let lines = source.lines();
     let first = lines.line(range.start());
     let last = lines.line(range.end());
-    if last - first < TALL {
+    if last - first < most {
         return (range, first, last);
     }
     let rest = source.slice(range);
