@@ -7,18 +7,17 @@ use rustc_hash::FxHashSet;
 use serde_json::value::RawValue;
 
 use crate::model::{Entity, EntityKind, ProviderRef, intersection, majors};
-use crate::value::{Kind, Map, Marks, Reason, Value};
+use crate::value::Map;
 
 use super::InputError;
 use super::address::{is_instance_key, module_calls, quoted};
-use super::json::{
-    Change, Configuration, Delta, Expression, Json, ModuleConfig, StateModule, StateResource, Top,
-};
-use super::locate::{Base, Pointers, escaped};
+use super::around::module_instances;
+use super::json::{Change, Configuration, Json, StateModule, StateResource, Top};
+use super::locate::{Base, Pointers};
 use super::place::TextPlace;
 use super::policy;
-use super::reference::{ModuleScope, Resolver, Scope};
-use super::values::{Merge, Names, Sides, known};
+use super::reference::{Resolver, Scope};
+use super::values::{Merge, Names, Sides};
 
 /// What a plan comes to.
 pub(super) struct Built {
@@ -90,13 +89,13 @@ struct Named<'n> {
     name: &'n str,
 }
 
-struct Builder<'b, 'c> {
+pub(super) struct Builder<'b, 'c> {
     text: &'b str,
-    configuration: Option<&'c Configuration<'c>>,
-    names: Names,
-    resolver: Resolver<'c>,
-    pointers: Pointers,
-    variables: Map,
+    pub(super) configuration: Option<&'c Configuration<'c>>,
+    pub(super) names: Names,
+    pub(super) resolver: Resolver<'c>,
+    pub(super) pointers: Pointers,
+    pub(super) variables: Map,
 }
 
 impl<'c> Builder<'_, 'c> {
@@ -299,283 +298,11 @@ impl<'c> Builder<'_, 'c> {
         admitted
     }
 
-    /// The provider configurations that are written.
-    fn providers(&mut self, configuration: &'c Configuration<'c>, into: &mut Vec<Entity>) {
-        for (key, provider) in &configuration.provider_config {
-            let Some(block) = &provider.expressions else {
-                continue;
-            };
-            let module = provider.module_address.as_deref().unwrap_or("");
-            let scope = Scope {
-                module: self.resolver.module(module),
-                key: String::new(),
-                for_each: None,
-            };
-            let alias = provider.alias.as_deref();
-            let dot = if module.is_empty() { "" } else { "." };
-            let suffix = alias.map(|alias| format!(".{alias}")).unwrap_or_default();
-            let address = format!("{module}{dot}provider.{}{suffix}", provider.name);
-            let values = self.block(&scope, &address, block);
-            self.add(
-                into,
-                Entity {
-                    kind: EntityKind::Provider,
-                    type_name: self.names.get(&provider.name),
-                    name: self.names.get(alias.unwrap_or("")),
-                    address: address.as_str().into(),
-                    module: module.into(),
-                    block_address: address.as_str().into(),
-                    values,
-                    instances_unknown: false,
-                    provider: None,
-                },
-                Base::Configuration(format!("/configuration/provider_config/{}", escaped(key))),
-            );
-        }
-    }
-
-    fn add(&mut self, into: &mut Vec<Entity>, entity: Entity, base: Base) {
-        self.pointers
-            .insert((entity.kind, Arc::clone(&entity.address)), base);
-        into.push(entity);
-    }
-
-    /// The values of a block of which a plan has only the expressions.
-    fn block(&self, scope: &Scope<'c>, address: &str, block: &super::json::Block<'_>) -> Value {
-        let mut values = Map::new();
-        for (name, expression) in block {
-            let value = self.expression(scope, address, name, expression);
-            values.insert(self.names.get(name), value);
-        }
-        Value::object(values)
-    }
-
-    fn expression(
-        &self,
-        scope: &Scope<'c>,
-        address: &str,
-        name: &str,
-        expression: &Expression<'_>,
-    ) -> Value {
-        let nested = |block| self.block(scope, &format!("{address}.{name}"), block);
-        match expression {
-            Expression::Block(block) => Value::list(vec![nested(block)]),
-            Expression::Blocks(blocks) => Value::list(blocks.iter().map(nested).collect()),
-            Expression::Attribute(attribute) => {
-                if let Some(constant) = &attribute.constant {
-                    return known(constant, &self.names);
-                }
-                if let Some(value) = self.variable_behind(scope, name, &attribute.references) {
-                    return value;
-                }
-                self.resolver.unknown(scope, &[attribute], name, true, || {
-                    // It may well be known, but a plan has values of resources and outputs only.
-                    let what = format!("{address}.{name} in a plan without its source");
-                    Reason::Unsupported(what.into())
-                })
-            }
-        }
-    }
-
-    /// The value of a root module's variable that an argument is all but certainly set to: it refers to nothing else,
-    /// and the variable is called like the argument (`region = var.aws_region`).
-    fn variable_behind(
-        &self,
-        scope: &Scope<'c>,
-        argument: &str,
-        references: &[String],
-    ) -> Option<Value> {
-        let [reference] = references else { return None };
-        let name = reference.strip_prefix("var.")?;
-        (scope.module.address.is_empty() && name.ends_with(argument))
-            .then(|| self.variables.get(name).cloned())?
-    }
-
-    /// The values of the root module's variables.
-    fn given_variables(&self, top: &Top<'_>) -> Map {
-        let declared = self.configuration.map(|c| &c.root_module.variables);
-        top.variables
-            .iter()
-            .map(|(name, given)| {
-                let value = given
-                    .value
-                    .as_ref()
-                    .map_or_else(Value::null, |value| known(value, &self.names));
-                let sensitive = declared
-                    .and_then(|declared| declared.get(name))
-                    .is_some_and(|variable| variable.sensitive == Some(true));
-                let marks = Marks {
-                    sensitive,
-                    ephemeral: false,
-                };
-                (self.names.get(name), value.marked(marks))
-            })
-            .collect()
-    }
-
-    /// The variables, outputs and calls of a module instance, and of those it calls.
-    fn module(
-        &mut self,
-        top: &'c Top<'c>,
-        scope: &Rc<ModuleScope<'c>>,
-        config: &'c ModuleConfig<'c>,
-        seen: &FxHashSet<String>,
-        pointer: &str,
-        into: &mut Vec<Entity>,
-    ) -> Result<(), InputError> {
-        self.variables_of(scope, config, pointer, into);
-        self.outputs_of(top, scope, config, pointer, into)?;
-        let dot = if scope.address.is_empty() { "" } else { "." };
-        for (name, call) in &config.module_calls {
-            let block_address = format!("{}{dot}module.{name}", scope.address);
-            let mut instances: Vec<&String> = seen
-                .iter()
-                .filter(|address| {
-                    address
-                        .strip_prefix(block_address.as_str())
-                        .is_some_and(is_instance_key)
-                })
-                .collect();
-            instances.sort_unstable();
-            let single = block_address.clone();
-            if instances.is_empty()
-                && call.count_expression.is_none()
-                && call.for_each_expression.is_none()
-            {
-                instances.push(&single);
-            }
-            let pointer = format!("{pointer}/module_calls/{}", escaped(name));
-            for address in instances {
-                let key = &address[block_address.len()..];
-                let outer = Scope {
-                    module: Rc::clone(scope),
-                    key: key.to_owned(),
-                    for_each: call.for_each_expression.as_ref(),
-                };
-                let empty = super::json::Block::new();
-                let block = call.expressions.as_ref().unwrap_or(&empty);
-                let mut values = self.block(&outer, address, block);
-                let source = call.source.as_deref().unwrap_or("");
-                if let Kind::Mapping(_, entries) = &mut values.kind {
-                    let entries = Arc::make_mut(entries);
-                    entries.insert("source".into(), source.into());
-                    if let Some(version) = &call.version_constraint {
-                        entries.insert("version".into(), version.as_str().into());
-                    }
-                }
-                let entity = Entity {
-                    kind: EntityKind::Module,
-                    type_name: source.into(),
-                    name: self.names.get(name),
-                    address: address.as_str().into(),
-                    module: Arc::clone(&scope.address),
-                    block_address: block_address.as_str().into(),
-                    values,
-                    instances_unknown: false,
-                    provider: None,
-                };
-                self.add(into, entity, Base::Configuration(pointer.clone()));
-                let child = self.resolver.module(address);
-                let inner = format!("{pointer}/module");
-                self.module(top, &child, &call.module, seen, &inner, into)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn variables_of(
-        &mut self,
-        scope: &Rc<ModuleScope<'c>>,
-        config: &'c ModuleConfig<'c>,
-        pointer: &str,
-        into: &mut Vec<Entity>,
-    ) {
-        for (name, variable) in &config.variables {
-            let marks = Marks {
-                sensitive: variable.sensitive == Some(true),
-                ephemeral: false,
-            };
-            let mut values = Map::new();
-            if let Some(default) = &variable.default {
-                values.insert("default".into(), known(default, &self.names).marked(marks));
-            }
-            describe(
-                &mut values,
-                variable.sensitive,
-                variable.description.as_deref(),
-            );
-            let entity = around(EntityKind::Variable, scope, "var", name, values);
-            let base = Base::Configuration(format!("{pointer}/variables/{}", escaped(name)));
-            self.add(into, entity, base);
-        }
-    }
-
-    fn outputs_of(
-        &mut self,
-        top: &'c Top<'c>,
-        scope: &Rc<ModuleScope<'c>>,
-        config: &'c ModuleConfig<'c>,
-        pointer: &str,
-        into: &mut Vec<Entity>,
-    ) -> Result<(), InputError> {
-        for (name, output) in &config.outputs {
-            let mut values = Map::new();
-            let planned = top
-                .output_changes
-                .as_ref()
-                .filter(|_| scope.address.is_empty())
-                .and_then(|changes| changes.get(name));
-            let expression = output.expression.as_ref();
-            let inside = Scope {
-                module: Rc::clone(scope),
-                key: String::new(),
-                for_each: None,
-            };
-            let address = format!("output.{name}");
-            let base = if let Some(delta) = planned {
-                let value = self.output_value(name, delta, inside, expression)?;
-                values.insert("value".into(), value);
-                Base::Output(format!("/output_changes/{}", escaped(name)))
-            } else {
-                if let Some(expression) = expression {
-                    let value = self.expression(&inside, &address, "value", expression);
-                    values.insert("value".into(), value);
-                }
-                Base::Configuration(format!("{pointer}/outputs/{}", escaped(name)))
-            };
-            describe(&mut values, output.sensitive, output.description.as_deref());
-            let entity = around(EntityKind::Output, scope, "output", name, values);
-            self.add(into, entity, base);
-        }
-        Ok(())
-    }
-
-    fn output_value(
-        &self,
-        name: &str,
-        delta: &'c Delta<'c>,
-        scope: Scope<'c>,
-        written: Option<&Expression<'_>>,
-    ) -> Result<Value, InputError> {
-        let after = self.json(delta.after)?;
-        let unknown = self.json(delta.after_unknown)?;
-        let sensitive = self.json(delta.after_sensitive)?;
-        let sides = Sides {
-            after: after.as_ref(),
-            unknown: unknown.as_ref(),
-            sensitive: sensitive.as_ref(),
-        };
-        let merge = Merge {
-            resolver: &self.resolver,
-            names: &self.names,
-            address: &format!("output.{name}"),
-            scope,
-        };
-        Ok(merge.single(sides, "value", written))
-    }
-
     /// A part of the plan that was left unread so far.
-    fn json<'t>(&self, raw: Option<&'t RawValue>) -> Result<Option<Json<'t>>, InputError> {
+    pub(super) fn json<'t>(
+        &self,
+        raw: Option<&'t RawValue>,
+    ) -> Result<Option<Json<'t>>, InputError> {
         let Some(raw) = raw else { return Ok(None) };
         serde_json::from_str(raw.get())
             .map(Some)
@@ -607,58 +334,5 @@ impl<'c> Builder<'_, 'c> {
             place: TextPlace::of(self.text, start),
             message,
         }
-    }
-}
-
-/// The addresses of all module instances around entities.
-fn module_instances(entities: &[Entity]) -> FxHashSet<String> {
-    let mut seen: FxHashSet<String> = FxHashSet::default();
-    for entity in entities {
-        if seen.contains(&*entity.module) {
-            continue;
-        }
-        let mut address = String::new();
-        for (name, key) in module_calls(&entity.module).unwrap_or_default() {
-            if !address.is_empty() {
-                address.push('.');
-            }
-            for part in ["module.", name, key] {
-                address.push_str(part);
-            }
-            seen.insert(address.clone());
-        }
-    }
-    seen
-}
-
-fn describe(values: &mut Map, sensitive: Option<bool>, description: Option<&str>) {
-    if let Some(sensitive) = sensitive {
-        values.insert("sensitive".into(), sensitive.into());
-    }
-    if let Some(description) = description {
-        values.insert("description".into(), description.into());
-    }
-}
-
-/// A variable or output.
-fn around(
-    kind: EntityKind,
-    scope: &ModuleScope<'_>,
-    word: &str,
-    name: &str,
-    values: Map,
-) -> Entity {
-    let dot = if scope.address.is_empty() { "" } else { "." };
-    let address: Arc<str> = format!("{}{dot}{word}.{name}", scope.address).into();
-    Entity {
-        kind,
-        type_name: "".into(),
-        name: name.into(),
-        block_address: Arc::clone(&address),
-        address,
-        module: Arc::clone(&scope.address),
-        values: Value::object(values),
-        instances_unknown: false,
-        provider: None,
     }
 }

@@ -22,6 +22,12 @@ impl Plan {
     /// The model of the plan and its source together. `source` is to be evaluated with [`Plan::variables`].
     pub fn join(self, source: Model) -> (Model, Vec<Problem>) {
         let index = SourceIndex::new(&source);
+        if !index.belongs_to(&self.entities) {
+            let note = note_unrelated(&self.name, &source.name);
+            let (model, mut problems) = self.into_model();
+            problems.push(note);
+            return (model, problems);
+        }
         let mut pairs = FxHashMap::default();
         let mut moved = FxHashMap::default();
         let mut missing = Vec::new();
@@ -53,10 +59,7 @@ impl Plan {
             .map(|entity| (entity.address, entity.values))
             .collect();
         for (id, entity) in source.entities() {
-            if entity.kind == EntityKind::Resource
-                || (entity.kind == EntityKind::Data
-                    && pairs.contains_key(&(entity.kind, Arc::clone(&entity.address))))
-            {
+            if is_block_of_provider(entity.kind) {
                 continue;
             }
             let mut entity = entity.clone();
@@ -96,6 +99,17 @@ fn known_output(values: &mut Value, planned: &Value) {
         && let Some(joined) = Join::default().value(planned.clone(), Some(value), "value")
     {
         *value = joined;
+    }
+}
+
+fn note_unrelated(plan: &Arc<str>, source: &str) -> Problem {
+    Problem {
+        kind: ProblemKind::Input,
+        fatal: false,
+        span: None,
+        path: Some(Arc::clone(plan)),
+        message: format!("no resource of the plan is in {source}, so the plan is judged alone"),
+        help: Some("say where the source of the plan is with --source DIR".to_owned()),
     }
 }
 
@@ -147,6 +161,16 @@ impl<'s> SourceIndex<'s> {
             by_block,
             skipped: &source.skipped,
         }
+    }
+
+    /// Whether the plan may have been made from the source: one of its resources is there, or it has none that the
+    /// source would show.
+    fn belongs_to(&self, planned: &[Entity]) -> bool {
+        let mut shown = planned
+            .iter()
+            .filter(|entity| entity.kind == EntityKind::Resource && !self.left_out(entity))
+            .peekable();
+        shown.peek().is_none() || shown.any(|entity| self.find(entity).is_some())
     }
 
     fn find(&self, entity: &Entity) -> Option<EntityId> {

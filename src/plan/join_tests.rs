@@ -214,19 +214,36 @@ fn a_planned_number_of_blocks_meets_an_unknown_one() {
 
 #[test]
 fn resources_without_source_keep_their_pointers() {
-    let (model, problems) = plan(r#"{"a": 1}"#, "{}").join(source("a_b.other", value("{}")));
+    let two = serde_json::json!({
+        "format_version": "1.2",
+        "resource_changes": (["c", "new"]).map(|name| serde_json::json!({
+            "address": format!("a_b.{name}"), "mode": "managed", "type": "a_b", "name": name,
+            "change": { "actions": ["create"], "after": { "a": 1 } },
+        })),
+    });
+    let plan = read("plan", two.to_string().as_bytes()).unwrap();
+    let (model, problems) = plan.join(source("a_b.c", value("{}")));
     assert_eq!(problems.len(), 1);
     assert!(!problems[0].fatal);
     assert_eq!(
         problems[0].message,
-        "1 resource of the plan is not in the source: a_b.c[0]"
+        "1 resource of the plan is not in the source: a_b.new"
     );
-    let path = [PathStep::Key("a".into())];
+    let (_, new) = model.entities().nth(1).unwrap();
+    let path = Path(vec![PathStep::Key("a".into())]);
+    let located = model.locator().locate(new, &path);
+    let pointer = "/resource_changes/1/change/after/a";
+    assert_eq!(located.pointer.as_deref(), Some(pointer));
+    assert_eq!(located.part, LocatedPart::Nowhere);
+}
+
+#[test]
+fn a_plan_of_something_else_is_judged_alone() {
+    let (model, problems) = plan(r#"{"a": 1}"#, "{}").join(source("a_b.other", value("{}")));
+    assert_eq!(problems.len(), 1);
     assert_eq!(
-        located(&model, &path),
-        (
-            Some("/resource_changes/0/change/after/a".into()),
-            LocatedPart::Nowhere
-        )
+        problems[0].message,
+        "no resource of the plan is in source, so the plan is judged alone"
     );
+    assert_eq!(model.entities().count(), 1);
 }

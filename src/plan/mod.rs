@@ -5,6 +5,7 @@
 
 mod address;
 mod align;
+mod around;
 mod build;
 mod document;
 mod input;
