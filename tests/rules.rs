@@ -2,7 +2,7 @@
 //!
 //! An expectation stands in a comment below the code it is about: `# ^^^^ rule-id` for a finding whose primary span is
 //! exactly those columns, `# ???? rule-id` for something undetermined; ` x2` for several at one place; `: text` for a
-//! part of the message. `#^^^` counts the column of the `#`. A case with a `plan.json` must say the same of the plan.
+//! part of the message; ` @12` names the line, where none can follow it (in a heredoc). `#^^^` counts the column of the `#`. A case with a `plan.json` must say the same of the plan.
 
 #![expect(
     clippy::unwrap_used,
@@ -342,6 +342,10 @@ fn file_expectations(
             Some((rest, count)) if count.parse::<usize>().is_ok() => (rest, count.parse().unwrap()),
             _ => (rest, 1),
         };
+        let (rest, line) = match rest.rsplit_once(" @") {
+            Some((rest, line)) if line.parse::<u32>().is_ok() => (rest, line.parse().unwrap()),
+            _ => (rest, code),
+        };
         let (rule, message) = match rest.split_once(": ") {
             Some((rule, message)) => (rule, Some(message.to_owned())),
             None => (rest, None),
@@ -349,7 +353,7 @@ fn file_expectations(
         let column = at.column + offset;
         let mark = Mark {
             path: source.path().to_owned(),
-            line: code,
+            line,
             column,
             end_column: column + length,
             verdict,

@@ -11,7 +11,7 @@ use super::address;
 use super::native::{glob, truth};
 use crate::eval::Context;
 use crate::model::{Entity, EntityId, EntityKind, Model};
-use crate::value::{Kind, Reason, Reference, Unknown, Value};
+use crate::value::{Kind, PathStep, Reason, Reference, Unknown, Value};
 
 /// Attributes by whose value others name a resource.
 const IDENTITY: [&str; 12] = [
@@ -356,7 +356,9 @@ fn could_be(unknown: &Unknown, entity: &Entity, attribute: &str) -> bool {
                 .as_unknown()
                 .is_some_and(|name| !name.exact && name.references.iter().any(known))
         };
-        return !named.iter().any(same) && identity(entity, Some(attribute)).any(shared);
+        let another = |reference: &Reference| names_another(reference, entity);
+        return !named.iter().any(same)
+            && (!named.iter().any(another) || identity(entity, Some(attribute)).any(shared));
     }
     let others_of_its_type = |reference: &Reference| {
         !same(reference) && address::type_name(&reference.address) == *entity.type_name
@@ -364,6 +366,23 @@ fn could_be(unknown: &Unknown, entity: &Entity, attribute: &str) -> bool {
     unknown.references.is_empty()
         || unknown.references.iter().any(same)
         || !unknown.references.iter().all(others_of_its_type)
+}
+
+/// Whether a reference to something else cannot be the name of the entity: another of its type, or the id of some other
+/// resource of the same cloud. What belongs to the entity (`aws_s3_bucket_acl.a.id`) often has its id.
+fn names_another(reference: &Reference, entity: &Entity) -> bool {
+    let type_name = address::type_name(&reference.address);
+    let own = &*entity.type_name;
+    let provider = |name: &str| name.split('_').next().map(str::to_owned);
+    let is_id = match reference.path.steps().last() {
+        Some(PathStep::Key(key)) => matches!(&**key, "id" | "arn" | "self_link"),
+        _ => false,
+    };
+    let belongs = type_name
+        .strip_prefix(own)
+        .is_some_and(|rest| rest.starts_with('_'));
+    let data = type_name.starts_with("data.");
+    type_name == own || (is_id && !belongs && (data || provider(&type_name) == provider(own)))
 }
 
 /// The values by which others name an entity.

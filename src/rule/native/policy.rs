@@ -6,7 +6,7 @@ use super::glob;
 use super::network;
 use super::truth::{Truth, elements, field, list_or_unknown, undecided};
 use crate::eval::Context;
-use crate::value::{Kind, Map, Reason, Value, from_json};
+use crate::value::{Kind, Map, PathStep, Reason, Reference, Value, from_json};
 
 /// Condition keys that say who calls, or for whom, or from where.
 const NARROWING_KEYS: [&str; 22] = [
@@ -129,9 +129,10 @@ fn principals(value: &Value, context: &Context) -> Value {
         Kind::Mapping(_, entries) => {
             let mut list = Vec::new();
             for kind in entries.keys() {
-                match elements(&field(value, kind, context), context) {
+                let ids = field(value, kind, context);
+                match elements(&ids, context) {
                     Ok(ids) => list.extend(ids.into_iter().map(|id| principal(kind, id))),
-                    Err(unknown) => list.push(principal(kind, undecided(&unknown))),
+                    Err(_) => list.push(principal(kind, ids)),
                 }
             }
             list
@@ -255,6 +256,9 @@ pub(super) fn allows_any(statement: &Value, action: &str, context: &Context) -> 
 /// Whether the statement names every resource there is.
 pub(super) fn covers_all_resources(statement: &Value, context: &Context) -> Truth {
     any_of(statement, "resources", context, |resource| {
+        if names_someone(resource) {
+            return false.into();
+        }
         text_is(resource, |text| {
             let text = text.trim();
             let rest = text.strip_prefix("arn:").unwrap_or(text);
@@ -272,16 +276,19 @@ pub(super) fn covers_all_resources(statement: &Value, context: &Context) -> Trut
 pub(super) fn public_principals(statement: &Value, context: &Context) -> Value {
     match is_allow(statement, context) {
         Truth::Known(false) => return Value::tuple(Vec::new()),
-        Truth::Unknown(unknown) => return undecided(&unknown),
+        Truth::Unknown(unknown) => {
+            return undecided(&unknown).at(field(statement, "effect", context).origin);
+        }
         Truth::Known(true) => {}
     }
     let mut public = Vec::new();
     for (list, all) in [("principals", false), ("not_principals", true)] {
-        let principals = match elements(&field(statement, list, context), context) {
-            Ok(principals) => principals,
-            Err(unknown) => return undecided(&unknown),
+        let principals = field(statement, list, context);
+        let listed = match elements(&principals, context) {
+            Ok(listed) => listed,
+            Err(unknown) => return undecided(&unknown).at(principals.origin),
         };
-        for principal in principals {
+        for principal in listed {
             let kind = field(&principal, "type", context);
             let id = field(&principal, "id", context);
             let open_kind = matches!(kind.as_str(), Some("*" | "AWS"));
@@ -300,27 +307,37 @@ fn decided_only(ids: &[Value]) -> Value {
         .filter(|id| id.as_unknown().is_none())
         .cloned()
         .collect();
-    match ids.iter().find_map(Value::as_unknown) {
-        Some(unknown) if known.is_empty() => {
-            // An account's or role's ARN is not everyone.
-            if ids.iter().all(names_someone) {
-                return Value::tuple(Vec::new());
-            }
-            undecided(unknown)
-        }
+    // An account's or role's ARN is not everyone.
+    let mut unclear = ids
+        .iter()
+        .filter_map(|id| Some((id, id.as_unknown()?)))
+        .filter(|(id, _)| !names_someone(id));
+    match unclear.next() {
+        Some((id, unknown)) if known.is_empty() => undecided(unknown).at(id.origin),
         _ => Value::tuple(known),
     }
 }
 
-/// Whether an unknown id is certain not to be `*`: a reference to a resource, or a text that begins otherwise.
+/// Whether an unknown id is certain not to be `*`: the id or ARN of a resource, or a text that begins otherwise.
 fn names_someone(id: &Value) -> bool {
-    id.as_unknown().is_some_and(|unknown| {
-        unknown
-            .prefix
-            .as_ref()
-            .is_some_and(|p| !p.is_empty() && !p.starts_with('*'))
-            || (unknown.exact && !unknown.references.is_empty())
-    })
+    let Some(unknown) = id.as_unknown() else {
+        return false;
+    };
+    let begins_otherwise = unknown
+        .prefix
+        .as_ref()
+        .is_some_and(|prefix| !prefix.is_empty() && !"arn:*".starts_with(&**prefix));
+    let names_a_thing = |reference: &Reference| match reference.path.steps().last() {
+        Some(PathStep::Key(key)) => matches!(&**key, "arn" | "id" | "unique_id" | "account_id"),
+        _ => false,
+    };
+    // `"${aws_sqs_queue.q.arn}/*"` begins with the ARN, whatever follows.
+    let begins_with_arn = unknown
+        .prefix
+        .as_ref()
+        .is_some_and(|p| p.starts_with("arn:"));
+    begins_otherwise
+        || ((unknown.exact || begins_with_arn) && unknown.references.iter().any(names_a_thing))
 }
 
 /// Whether a condition narrows who may call.
@@ -373,7 +390,7 @@ fn is_positive(operator: &str) -> bool {
 mod tests {
     use super::super::truth::step;
     use super::*;
-    use crate::value::{PathStep, Unknown};
+    use crate::value::Unknown;
 
     fn part(statements: &Value, index: usize, key: &str, context: &Context) -> Value {
         let statement = step(statements, &PathStep::Index(index), context);
