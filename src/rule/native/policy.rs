@@ -81,6 +81,10 @@ fn normalised(statement: &Value, index: usize, context: &Context) -> Value {
     let part = |key: &str| field(statement, key, context);
     let list = |key: &str| {
         let part = part(key);
+        if names_someone(&part) {
+            // Unknown, but a text for certain, and so the only one.
+            return Value::tuple(vec![part.clone()]).at(part.origin);
+        }
         list_or_unknown(elements(&part, context)).at(part.origin)
     };
     let sid = part("Sid");
