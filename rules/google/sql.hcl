@@ -25,7 +25,12 @@ rule "google-sql-instance-accepts-unencrypted" {
   resource = "google_sql_database_instance"
 
   # Where only connectors may connect, they bring TLS with them.
-  when = self.settings[0] != null && self.settings[0].connector_enforcement != "REQUIRED"
+  when = (
+    self.settings[0] != null
+    && self.settings[0].connector_enforcement != "REQUIRED"
+    # A clone takes over what it does not say itself.
+    && !(length(self.clone) > 0 && local.ip.ssl_mode == null && local.ip.require_ssl == null)
+  )
 
   locals {
     ip = self.settings[0].ip_configuration[0]
@@ -67,8 +72,13 @@ rule "google-sql-instance-without-backup" {
 
   resource = "google_sql_database_instance"
 
-  # A replica is backed up with its primary.
-  when = self.master_instance_name == null && self.settings[0] != null
+  when = (
+    self.settings[0] != null
+    # A replica is backed up with its primary.
+    && self.master_instance_name == null
+    # A clone takes over what it does not say itself.
+    && !(length(self.clone) > 0 && local.backup.enabled == null)
+  )
 
   locals {
     backup = self.settings[0].backup_configuration[0]

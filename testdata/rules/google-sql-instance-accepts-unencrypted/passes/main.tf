@@ -54,3 +54,18 @@ resource "google_sql_database_instance" "reports" {
     connector_enforcement = "REQUIRED"
   }
 }
+
+# A clone takes over the settings of its source.
+resource "google_sql_database_instance" "copy" {
+  name             = "shop-copy"
+  database_version = "POSTGRES_16"
+  region           = "europe-west1"
+
+  clone {
+    source_instance_name = google_sql_database_instance.orders.name
+  }
+
+  settings {
+    tier = "db-custom-2-7680"
+  }
+}

@@ -31,3 +31,18 @@ resource "google_backup_dr_backup_plan_association" "carts" {
   resource_type              = "sqladmin.googleapis.com/Instance"
   backup_plan                = "projects/shop/locations/europe-west1/backupPlans/daily"
 }
+
+# A clone takes over the settings of its source.
+resource "google_sql_database_instance" "copy" {
+  name             = "shop-copy"
+  database_version = "POSTGRES_16"
+  region           = "europe-west1"
+
+  clone {
+    source_instance_name = google_sql_database_instance.orders.name
+  }
+
+  settings {
+    tier = "db-custom-2-7680"
+  }
+}
