@@ -514,6 +514,31 @@ fn the_plan_of_the_shop_gives_the_same_findings_at_the_same_places() {
 }
 
 #[test]
+fn of_what_lies_around_a_plan_only_its_module_is_read() {
+    let directory = clear_volume("around-a-plan");
+    let below = directory.join("below");
+    fs::create_dir(&below).unwrap();
+    fs::write(below.join("broken.tf"), "resource {{").unwrap();
+    let plan = r#"{"format_version": "1.2", "terraform_version": "1.11.0", "planned_values": {"root_module": {}},
+        "resource_changes": [], "configuration": {"root_module": {}}}"#;
+    fs::write(directory.join("plan.json"), plan).unwrap();
+    let beside = text(&directory, &["check", "plan.json"], 0);
+    assert!(!beside.contains("broken.tf"), "{beside}");
+    let below = text(
+        &directory,
+        &["check", "plan.json", "--source", "nowhere"],
+        2,
+    );
+    assert_contains(
+        &below,
+        &[
+            "nowhere",
+            "no Terraform configuration found in this directory",
+        ],
+    );
+}
+
+#[test]
 fn the_shops_have_a_finding_of_each_theme() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/examples");
     for shop in ["shop", "shop-azure", "shop-google"] {

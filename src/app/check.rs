@@ -318,25 +318,28 @@ impl Lint<'_> {
         })
     }
 
-    /// The configuration that a plan was made from: where the user says, or beside the plan.
+    /// The configuration that a plan was made from: where the user says, or beside the plan. Of what else lies there
+    /// nothing is read.
     fn source_of(&self, input: &Input) -> Result<Option<(Arc<Workspace>, Root)>, Problem> {
-        let directory = match self.source {
-            Some(directory) => directory.to_path_buf(),
-            None if input::has_configuration(&input.directory()) => input.directory(),
-            None => return Ok(None),
-        };
-        let workspace = self.open(std::slice::from_ref(&directory));
-        match workspace.root_at(&directory) {
-            Some(root) => Ok(Some((workspace, root))),
-            None => Err(Problem {
+        let directory = self
+            .source
+            .map_or_else(|| input.directory(), Path::to_path_buf);
+        let found = input::configuration_in(&directory).and_then(|file| {
+            let workspace = self.open(&[file]);
+            let root = workspace.root_at(&directory)?;
+            Some((workspace, root))
+        });
+        if found.is_none() && self.source.is_some() {
+            return Err(Problem {
                 kind: ProblemKind::Input,
                 fatal: true,
                 span: None,
                 path: Some(input::shown(&directory).into()),
                 message: "no Terraform configuration found in this directory".to_owned(),
                 help: Some("--source names the root module that the plan was made from".to_owned()),
-            }),
+            });
         }
+        Ok(found)
     }
 
     /// Runs the rules over a model.

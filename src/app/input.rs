@@ -95,16 +95,16 @@ pub(super) fn nearest_settings(directory: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Whether a directory itself holds configuration.
-pub(super) fn has_configuration(directory: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(directory) else {
-        return false;
-    };
-    entries.flatten().any(|entry| {
-        let name = entry.file_name();
+/// A configuration file that is directly in a directory: it stands for the module there, and for nothing below it.
+pub(super) fn configuration_in(directory: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(directory).ok()?;
+    let names = entries.flatten().map(|entry| entry.file_name());
+    let is_configuration = |name: &std::ffi::OsString| {
         let name = name.to_string_lossy();
-        CONFIGURATION.iter().any(|ending| name.ends_with(ending))
-    })
+        !name.starts_with('.') && CONFIGURATION.iter().any(|ending| name.ends_with(ending))
+    };
+    let first = names.filter(is_configuration).min()?;
+    Some(directory.join(first))
 }
 
 /// A path as it is shown: below the current directory without it, with `/`.
