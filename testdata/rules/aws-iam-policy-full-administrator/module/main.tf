@@ -2,7 +2,7 @@ data "aws_iam_policy_document" "all" {
   statement {
     sid       = "All"
     actions   = ["*"]
-    #           ^^^^^ aws-iam-policy-full-administrator
+    #            ^^^ aws-iam-policy-full-administrator
     resources = ["*"]
   }
 }

@@ -43,7 +43,7 @@ data "aws_iam_policy_document" "trust" {
     principals {
       type        = "AWS"
       identifiers = ["arn:aws:iam::123456789012:root", "*"]
-      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ aws-iam-role-trust-any-principal
+      #                                                ^^^ aws-iam-role-trust-any-principal
     }
   }
 }

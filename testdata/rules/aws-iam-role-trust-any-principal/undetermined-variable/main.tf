@@ -7,9 +7,9 @@ data "aws_iam_policy_document" "trust" {
     actions = ["sts:AssumeRole"]
 
     principals {
-    #????????? aws-iam-role-trust-any-principal
       type        = "AWS"
       identifiers = var.partners
+      #             ???????????? aws-iam-role-trust-any-principal
     }
   }
 }
