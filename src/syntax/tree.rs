@@ -145,7 +145,7 @@ pub enum ExprKind {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number as written; [`Tree::number`] reads it.
+    /// A number as written.
     Number,
     /// A template: a quoted string, a heredoc, or a string in JSON.
     Template(Template),
