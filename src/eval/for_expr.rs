@@ -8,6 +8,10 @@ use crate::value::{Kind, Map, Marks, Number, Sequence, Unknown, Value};
 use super::expression::{Evaluator, Local, Locals, a, limit, not_null};
 use super::traversal::elements;
 
+/// How many steps an element costs that may become part of the result: what takes memory costs more than what takes
+/// time only.
+const PER_ELEMENT: usize = 4;
+
 /// What is known of a collection that is iterated over.
 pub(super) enum Iteration {
     /// Its keys and values.
@@ -40,7 +44,7 @@ impl Evaluator<'_> {
             ..Outcome::default()
         };
         for (key, value) in items {
-            if !self.context.charge(1) {
+            if !self.context.charge(PER_ELEMENT) {
                 return limit("the number of steps");
             }
             let key = Local {

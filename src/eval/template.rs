@@ -12,7 +12,7 @@ use super::expression::{Evaluator, Local, Locals, a, limit};
 use super::for_expr::Iteration;
 
 /// The largest string that is made.
-pub(super) const MAX_TEXT: usize = 64 << 20;
+pub(super) const MAX_TEXT: usize = 32 << 20;
 
 /// Text as it is put together.
 #[derive(Default)]

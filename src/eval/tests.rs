@@ -383,6 +383,11 @@ fn bounds_hold() {
         run(&nested.unwrap(), &context);
         assert_eq!(context.depth.get(), 0);
     }
+    // What is beyond a bound is unknown, and no error that `try` would pass over.
+    let context = Context::default();
+    context.budget.set(2_000);
+    let value = run("try(setproduct(range(100), range(100)), 1)", &context);
+    assert_eq!(show(&value), "unknown");
     let doubled = "[for a in X : [for b in X : [for c in X : [for d in X : [for e in X : 1]]]]]"
         .replace('X', "range(1000)");
     let context = Context::default();

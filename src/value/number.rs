@@ -28,13 +28,13 @@ pub type Float = FBig<HalfEven>;
 const CONTEXT: Context<HalfEven> = Context::new(512);
 
 /// The largest power of ten that is read or computed with; beyond it, a number costs more than it can be worth.
-const MAX_EXPONENT: i64 = 20_000;
+const MAX_EXPONENT: i64 = 4_000;
 
 /// The most digits that are read.
-const MAX_DIGITS: usize = 40_000;
+const MAX_DIGITS: usize = 8_000;
 
 /// The largest binary exponent of a result; see [`MAX_EXPONENT`].
-const MAX_BINARY_EXPONENT: usize = 80_000;
+const MAX_BINARY_EXPONENT: usize = 16_000;
 
 impl Number {
     /// Reads a decimal number as Terraform converts a string: sign, digits, fraction, exponent. `None` for anything

@@ -20,7 +20,7 @@ pub(super) fn jsonencode(call: &Call<'_>) -> Outcome {
         return Ok(text_value(json).marked(marks));
     }
     if json.len() > MAX_TEXT {
-        return Err("the result is too large to evaluate".to_owned());
+        return Err(call.too_large());
     }
     let unknown = Unknown {
         prefix: (!json.is_empty()).then(|| json.into()),

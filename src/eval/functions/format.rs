@@ -44,7 +44,7 @@ pub(super) fn format(call: &Call<'_>) -> Outcome {
     {
         return Ok(only.clone());
     }
-    Ok(render(&pattern, &call.args[1..])?.marked(marks))
+    Ok(render(call, &pattern, &call.args[1..])?.marked(marks))
 }
 
 /// One string for each element of the lists among the arguments.
@@ -61,7 +61,7 @@ pub(super) fn formatlist(call: &Call<'_>) -> Outcome {
     }
     let rounds = length.unwrap_or(1);
     if call.args.len() == 1 {
-        return Ok(Value::list(vec![render(&pattern, &[])?]));
+        return Ok(Value::list(vec![render(call, &pattern, &[])?]));
     }
     let mut results = Vec::new();
     for round in 0..rounds {
@@ -70,13 +70,13 @@ pub(super) fn formatlist(call: &Call<'_>) -> Outcome {
             Some(parts) => parts[round].clone(),
             None => arg.clone(),
         });
-        results.push(render(&pattern, &args.collect::<Vec<_>>())?);
+        results.push(render(call, &pattern, &args.collect::<Vec<_>>())?);
     }
     Ok(Value::list(results))
 }
 
 /// Puts the arguments into the pattern.
-fn render(pattern: &str, args: &[Value]) -> Outcome {
+fn render(call: &Call<'_>, pattern: &str, args: &[Value]) -> Outcome {
     let mut text = String::new();
     let mut unknown: Option<Unknown> = None;
     let mut rest = pattern;
@@ -86,7 +86,7 @@ fn render(pattern: &str, args: &[Value]) -> Outcome {
             text.push_str(&rest[..at]);
         }
         rest = &rest[at + 1..];
-        let (verb, explicit, after) = read_verb(rest, &mut next, args)?;
+        let (verb, explicit, after) = read_verb(call, rest, &mut next, args)?;
         rest = after;
         if verb.letter == '%' {
             if unknown.is_none() {
@@ -112,7 +112,7 @@ fn render(pattern: &str, args: &[Value]) -> Outcome {
             text.push_str(&write(&verb, arg)?);
         }
         if text.len() > MAX_TEXT {
-            return Err("the result is too large to evaluate".to_owned());
+            return Err(call.too_large());
         }
     }
     if used < args.len() && !numbered {
@@ -132,6 +132,7 @@ fn render(pattern: &str, args: &[Value]) -> Outcome {
 
 /// Reads a verb after its `%`; also whether it names its argument.
 fn read_verb<'a>(
+    call: &Call<'_>,
     text: &'a str,
     next: &mut usize,
     args: &[Value],
@@ -161,7 +162,7 @@ fn read_verb<'a>(
         number
     };
     if text[place..].starts_with('*') {
-        return Err("a width taken from an argument is not evaluated".to_owned());
+        return Err(call.too_large());
     }
     verb.width = read_number(&mut place);
     if text[place..].starts_with('.') {
@@ -181,7 +182,7 @@ fn read_verb<'a>(
     let letter = text[place..].chars().next();
     verb.letter = letter.ok_or("a `%` at the end is no verb")?;
     if verb.width.unwrap_or(0).max(verb.precision.unwrap_or(0)) > MAX_WIDTH {
-        return Err("a width is too large to evaluate".to_owned());
+        return Err(call.too_large());
     }
     place += verb.letter.len_utf8();
     Ok((verb, explicit, &text[place..]))

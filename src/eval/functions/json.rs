@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::eval::template::{MAX_TEXT, text as text_value};
-use crate::value::{Kind, Map, Number, Value};
+use crate::value::{Kind, Map, Number, Reason, Value};
 
 /// JSON text as `jsonencode` writes it; `None` when something in the value is unknown, or when it is too long.
 pub fn encode_json(value: &Value) -> Option<String> {
@@ -213,8 +213,10 @@ impl<'a> Reader<'a> {
             self.digits()?;
         }
         let number = Number::parse(&self.text[start..self.at]);
-        let number = number.ok_or("a number is too large to evaluate")?;
-        Ok(Kind::Number(number).into())
+        Ok(match number {
+            Some(number) => Kind::Number(number).into(),
+            None => Reason::Limit("the size of a number".into()).into(),
+        })
     }
 
     fn string(&mut self) -> Result<String, String> {

@@ -20,6 +20,7 @@ mod sequence;
 mod set;
 mod string;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::value::{Kind, Map, Marks, Number, Reason, Unknown, Value};
@@ -66,6 +67,8 @@ struct Call<'a> {
     name: &'static str,
     args: &'a [Value],
     context: &'a Context,
+    /// Set when a bound was reached. What fails then is no error, which `try` would pass over, but unknown.
+    limited: Cell<bool>,
 }
 
 const fn whole(
@@ -259,8 +262,14 @@ pub(super) fn call(name: &str, args: &[Value], context: &Context) -> Option<Outc
         name: function.name,
         args,
         context,
+        limited: Cell::new(false),
     };
-    Some(call.run(function))
+    let outcome = call.run(function);
+    if call.limited.get() {
+        let reason = Reason::Limit(format!("the result of {name}()").into());
+        return Some(Ok(Value::from(reason).marked(call.marks())));
+    }
+    Some(outcome)
 }
 
 impl<'a> Call<'a> {
@@ -390,15 +399,30 @@ impl<'a> Call<'a> {
 
     /// Fails when so many more steps are too many.
     fn charge(&self, steps: usize) -> Result<(), String> {
-        if steps > MAX_ELEMENTS || !self.context.charge(steps) {
-            return Err("the result is too large to evaluate".to_owned());
+        self.fits(steps)?;
+        if !self.context.charge(steps) {
+            return Err(self.too_large());
         }
         Ok(())
+    }
+
+    /// Fails for a collection of more elements than functions make.
+    fn fits(&self, elements: usize) -> Result<(), String> {
+        if elements > MAX_ELEMENTS {
+            return Err(self.too_large());
+        }
+        Ok(())
+    }
+
+    /// Says that the result is beyond a bound.
+    fn too_large(&self) -> String {
+        self.limited.set(true);
+        "the result is too large to evaluate".to_owned()
     }
 }
 
 /// The largest collection that a function makes.
-const MAX_ELEMENTS: usize = 1 << 20;
+const MAX_ELEMENTS: usize = 4 << 20;
 
 fn never_run(call: &Call<'_>) -> Outcome {
     Ok(Reason::Function(call.name.into()).into())
@@ -417,5 +441,49 @@ mod tests {
     fn the_table_is_in_order() {
         assert!(FUNCTIONS.is_sorted_by(|a, b| a.name < b.name));
         assert_eq!(FUNCTIONS.len(), 118);
+    }
+
+    /// Values of every kind, and text that means something to one function or another.
+    fn odd_values() -> Vec<Value> {
+        let mixed = decode_json(r#"["a", 1, null, [true, {"b": []}]]"#).unwrap();
+        let entries = decode_json(r#"{"a": ["x"], "é": null}"#).unwrap();
+        let number = |text| Value::from(Kind::Number(Number::parse(text).unwrap()));
+        vec![
+            Value::null(),
+            Value::from(Reason::Syntax),
+            Value::from(true),
+            Value::from(-1),
+            number("1.5"),
+            number("1e300"),
+            Value::from(""),
+            Value::from("é%[3]*s%-9999999999d%"),
+            Value::from("fd00::/0"),
+            Value::from("/(.*)[[:é]/"),
+            set_of(vec![Value::from("b"), Value::from(Reason::Syntax)]),
+            mixed,
+            entries,
+        ]
+    }
+
+    #[test]
+    fn no_arguments_make_a_function_panic() {
+        let values = odd_values();
+        let contexts = [Context::default, Context::following_origins];
+        for function in FUNCTIONS {
+            for context in contexts {
+                let context = context();
+                let _ = call(function.name, &[], &context);
+                for a in &values {
+                    let _ = call(function.name, std::slice::from_ref(a), &context);
+                    for b in &values {
+                        let _ = call(function.name, &[a.clone(), b.clone()], &context);
+                        for c in &values {
+                            let args = [a.clone(), b.clone(), c.clone()];
+                            let _ = call(function.name, &args, &context);
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn sum(call: &Call<'_>) -> Outcome {
         let number = part
             .to_number()
             .ok_or_else(|| format!("argument 1 must hold numbers, not {}", super::a(part)))?;
-        sum = sum.add(&number).ok_or("the numbers are too large")?;
+        sum = sum.add(&number).ok_or_else(|| call.too_large())?;
     }
     value(sum)
 }

@@ -171,6 +171,7 @@ pub(super) fn regexall(call: &Call<'_>) -> Outcome {
     let (pattern, text) = (call.text(0)?, call.text(1)?);
     let regex = compile(&pattern)?;
     call.charge(text.len() / 8)?;
+    call.charge(regex.find_iter(&text).count())?;
     let all = regex.captures_iter(&text);
     let all = all.map(|found| captured(&regex, &found));
     Ok(Value::list(all.collect::<Result<_, _>>()?))
@@ -182,7 +183,7 @@ pub(super) fn replace(call: &Call<'_>) -> Outcome {
     let size = text.len().saturating_mul(replacement.len() + 1);
     call.charge(text.len() / 8)?;
     if size > crate::eval::template::MAX_TEXT {
-        return Err("the result is too large to evaluate".to_owned());
+        return Err(call.too_large());
     }
     let inner = wanted
         .strip_prefix('/')

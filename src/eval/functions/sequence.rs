@@ -40,7 +40,7 @@ pub(super) fn concat(call: &Call<'_>) -> Outcome {
             _ => {}
         }
         all.extend(call.list(at)?);
-        call.charge(all.len() / 64)?;
+        call.fits(all.len())?;
     }
     if tuple {
         return Ok(Value::tuple(all));
@@ -55,6 +55,7 @@ pub(super) fn flatten(call: &Call<'_>) -> Outcome {
     stack.reverse();
     while let Some(part) = stack.pop() {
         call.charge(1)?;
+        call.fits(flat.len())?;
         match &part.kind {
             Kind::Sequence(..) => {
                 let inner = elements(&part, call.context);
@@ -227,7 +228,7 @@ pub(super) fn range(call: &Call<'_>) -> Outcome {
         if numbers.len() >= MAX_RANGE {
             return Err(format!("the result has more than {MAX_RANGE} numbers"));
         }
-        let next = at.add(&step).ok_or("the numbers are too large")?;
+        let next = at.add(&step).ok_or_else(|| call.too_large())?;
         numbers.push(Kind::Number(at).into());
         at = next;
     }

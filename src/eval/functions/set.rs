@@ -126,7 +126,7 @@ pub(super) fn setproduct(call: &Call<'_>) -> Outcome {
         .iter()
         .try_fold(1usize, |size, list| size.checked_mul(list.len()))
         .filter(|size| *size <= MAX_ELEMENTS)
-        .ok_or("the result is too large to evaluate")?;
+        .ok_or_else(|| call.too_large())?;
     call.charge(size.saturating_mul(lists.len()))?;
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for list in &lists {

@@ -88,7 +88,11 @@ pub(super) fn indent(call: &Call<'_>) -> Outcome {
     let spaces = usize::try_from(spaces).unwrap_or(0).min(10_000);
     let text = call.text(1)?;
     let lines = text.matches('\n').count();
-    call.charge(lines.saturating_mul(spaces) / 64)?;
+    let size = lines.saturating_mul(spaces);
+    call.charge(size / 64)?;
+    if size > MAX_TEXT {
+        return Err(call.too_large());
+    }
     Ok(text
         .replace('\n', &format!("\n{}", " ".repeat(spaces)))
         .into())
@@ -138,6 +142,12 @@ pub(super) fn strcontains(call: &Call<'_>) -> Outcome {
 
 pub(super) fn split(call: &Call<'_>) -> Outcome {
     let (separator, text) = (call.text(0)?, call.text(1)?);
+    let count = if separator.is_empty() {
+        text.len()
+    } else {
+        text.matches(separator.as_ref()).count()
+    };
+    call.charge(count)?;
     call.charge(text.len() / 8)?;
     let parts: Vec<Value> = if separator.is_empty() {
         text.chars()
@@ -188,7 +198,7 @@ pub(super) fn join(call: &Call<'_>) -> Outcome {
             }
         }
         if joined.len() > MAX_TEXT {
-            return Err("the result is too large to evaluate".to_owned());
+            return Err(call.too_large());
         }
     }
     call.charge(joined.len() / 64)?;
