@@ -16,9 +16,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use cldlint::config::{Disk, ModelOptions, OpenOptions, Workspace};
+use cldlint::config::{Disk, Memory, ModelOptions, OpenOptions, Workspace};
 use cldlint::engine;
-use cldlint::finding::{Finding, Report, Verdict};
+use cldlint::finding::{Edit, Finding, Report, Verdict};
 use cldlint::model::{Model, Problem};
 use cldlint::plan;
 use cldlint::rule::{RuleSet, Settings};
@@ -387,6 +387,62 @@ fn marked(comment: &str) -> Option<(u32, u32, Verdict, &str)> {
         _ => Verdict::Undetermined,
     };
     Some((offset, length, verdict, rest.strip_prefix(' ')?.trim_end()))
+}
+
+/// Applying the edits of a fix must leave a configuration without that finding.
+#[test]
+fn fixes_mend_what_they_are_offered_for() {
+    let (mut wrong, mut applied) = (String::new(), 0);
+    for rule in folders(Path::new(FIXTURES)) {
+        for case in folders(&rule) {
+            let settings = settings(&name(&rule), &case);
+            let wanted = engine::wanted(RuleSet::builtin(), &settings);
+            let judged = |workspace: &Arc<Workspace>| {
+                let options = ModelOptions {
+                    wanted: &wanted,
+                    variables: BTreeMap::new(),
+                };
+                let (model, _) = workspace.model(&workspace.roots()[0], &options);
+                engine::run(RuleSet::builtin(), &model, &settings).0
+            };
+            let workspace = open(&case);
+            for finding in judged(&workspace).findings {
+                for fix in finding.fixes.iter().filter(|fix| !fix.edits.is_empty()) {
+                    applied += 1;
+                    let mended = mended(&workspace, &fix.edits, &case);
+                    let left = judged(&mended).findings;
+                    if left
+                        .iter()
+                        .any(|left| left.fingerprint == finding.fingerprint)
+                    {
+                        let (id, address) = (&finding.rule.id, &finding.address);
+                        let _ = writeln!(wrong, "{}: {id} of {address}", case.display());
+                    }
+                    for problem in mended.problems() {
+                        let _ = writeln!(wrong, "{}: {}", case.display(), problem.message);
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(applied > 10, "only {applied} fixes have edits");
+}
+
+/// The same configuration with edits applied.
+fn mended(workspace: &Workspace, edits: &[Edit], case: &Path) -> Arc<Workspace> {
+    let files = workspace.sources().all().iter().map(|source| {
+        let mut text = source.text().to_owned();
+        for edit in edits.iter().rev() {
+            if edit.span.file() == source.id() {
+                text.replace_range(edit.span.range().as_usize(), &edit.text);
+            }
+        }
+        (source.path().to_owned(), text)
+    });
+    let files: Arc<Memory> = Arc::new(files.collect());
+    let options = OpenOptions { threads: 1 };
+    Arc::new(Workspace::open(files, &[case.to_path_buf()], options))
 }
 
 #[test]

@@ -197,8 +197,18 @@ fn judge_one(judge: &Judge<'_>, report: &mut Report) {
                 match entries(&collection, &judge.context) {
                     Ok(entries) => entries.into_iter().map(Some).collect(),
                     Err(unknown) => {
-                        let reasons = joined(&doubts, &unknown.reasons);
+                        let mut reasons = joined(&doubts, &unknown.reasons);
                         let each = (Value::null(), collection);
+                        match assert
+                            .when
+                            .map(|when| truth(&judge.evaluate(when, Some(&each))))
+                        {
+                            Some(Truth::Known(false)) => continue,
+                            Some(Truth::Unknown(unknown)) => {
+                                reasons = joined(&reasons, &unknown.reasons);
+                            }
+                            Some(Truth::Known(true)) | None => {}
+                        }
                         let finding = findings::undetermined(judge, assert, Some(&each), reasons);
                         report.undetermined.push(finding);
                         (judged, passed) = (true, false);

@@ -256,7 +256,7 @@ fn read_rules(
             let help = "the label is the id; `id` belongs to rules with `for_each`";
             reader.problem(id.name, "unexpected argument `id`", Some(help));
         }
-        rules.extend(read_rule(
+        rules.push(read_rule(
             reader,
             block,
             &fields,
@@ -283,7 +283,7 @@ fn read_rules(
     for (key, value) in entries {
         let entry = (Value::from(key.clone()), value.clone());
         if let Some(id) = reader.text(id_expr, Some(&entry)) {
-            rules.extend(read_rule(
+            rules.push(read_rule(
                 reader,
                 block,
                 &fields,
@@ -302,7 +302,7 @@ fn read_rule(
     id: Arc<str>,
     file_locals: &FxHashMap<Arc<str>, Code>,
     entry: Option<(Value, Value)>,
-) -> Option<Rule> {
+) -> Rule {
     let of = entry.as_ref();
     if !is_kebab_case(&id) {
         let help = "lower-case words joined by `-`: `aws-ebs-volume-unencrypted`";
@@ -324,7 +324,9 @@ fn read_rule(
     let references = fields.expr("references").and_then(|e| reader.texts(e, of));
     let controls = read_controls(reader, fields, of);
     let selectors = read_selectors(reader, fields, of);
-    let (severity, kind) = (severity?, kind?);
+    // What is wrong is noted; the rest of the rule is read all the same, so that everything is said at once.
+    let severity = severity.unwrap_or(Severity::Low);
+    let kind = kind.unwrap_or(Kind::Contradiction);
     if kind == Kind::Prompt && fields.expr("requires").is_none() {
         let help = "a prompt is silent until its input is declared: `requires = config.regions`";
         reader.problem(fields.header, "`requires` is missing", Some(help));
@@ -352,11 +354,11 @@ fn read_rule(
             None,
         );
     }
-    Some(Rule {
+    Rule {
         info: Arc::new(RuleInfo {
             id,
-            title: title?,
-            theme: theme?.into(),
+            title: title.unwrap_or_default(),
+            theme: theme.unwrap_or_default().into(),
             controls,
             limits,
             references: references.unwrap_or_default(),
@@ -368,7 +370,7 @@ fn read_rule(
             .expr("aliases")
             .and_then(|e| reader.texts(e, of))
             .unwrap_or_default(),
-        selectors: selectors?,
+        selectors: selectors.unwrap_or_default(),
         params: fields
             .blocks("param")
             .filter_map(|b| read_param(reader, b))
@@ -380,7 +382,7 @@ fn read_rule(
         requires: fields.expr("requires").map(|e| reader.code(e)),
         locals,
         entry,
-    })
+    }
 }
 
 fn is_kebab_case(id: &str) -> bool {
