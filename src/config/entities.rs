@@ -304,6 +304,9 @@ impl<'c> Collector<'c> {
             EntityKind::Variable => {
                 let skip = ["type", "validation"];
                 let mut values = self.arguments(instance, &frame, declaration, &skip);
+                if let Some(default) = values.get_mut("default") {
+                    default.marks = default.marks.union(self.evaluator.marks(declaration));
+                }
                 if let Some(kind) = self.evaluator.attribute(declaration, "type") {
                     let text = self.evaluator.text(kind);
                     values.insert("type".into(), text.trim_matches('"').into());

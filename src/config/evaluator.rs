@@ -279,7 +279,7 @@ impl Evaluator {
     }
 
     /// The marks that a variable or output declares.
-    fn marks(&self, declaration: &Declaration) -> Marks {
+    pub(super) fn marks(&self, declaration: &Declaration) -> Marks {
         Marks {
             sensitive: self.flag(declaration, "sensitive").unwrap_or(false),
             ephemeral: self.flag(declaration, "ephemeral").unwrap_or(false),

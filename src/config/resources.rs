@@ -251,6 +251,8 @@ impl Evaluator {
         let Some(mut value) = self
             .element_attribute(at, &frame, &name, context)
             .or_else(|| self.computed(at, &frame, &name, context))
+            // What is null is left to the provider.
+            .filter(|value| !value.is_null())
         else {
             return Resolved {
                 value: self.unset(at, expansion, path),

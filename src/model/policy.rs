@@ -42,10 +42,9 @@ impl PolicyDocument {
         merged.take_all(arguments, "source_policy_documents");
         let mut own = Map::new();
         let version = given(arguments, "version").cloned();
-        own.insert(
-            "Version".into(),
-            version.unwrap_or_else(|| "2012-10-17".into()),
-        );
+        // Whatever the documents say that are taken in.
+        let version = version.unwrap_or_else(|| "2012-10-17".into());
+        merged.head.insert("Version".into(), version);
         if let Some(id) = given(arguments, "policy_id") {
             own.insert("Id".into(), id.clone());
         }
@@ -113,10 +112,8 @@ impl Merged {
             self.statements.push((document, origin(0)));
             return;
         };
-        for name in ["Version", "Id"] {
-            if let Some(value) = given(entries, name) {
-                self.head.insert(name.into(), value.clone());
-            }
+        if let Some(id) = given(entries, "Id") {
+            self.head.insert("Id".into(), id.clone());
         }
         let statements = match entries.get("Statement").map(|value| &value.kind) {
             Some(Kind::Sequence(_, statements)) => statements.to_vec(),

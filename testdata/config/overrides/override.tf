@@ -1,0 +1,7 @@
+variable "size" {
+  default = 2
+}
+
+locals {
+  name = "override"
+}

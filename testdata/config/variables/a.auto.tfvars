@@ -1,0 +1,2 @@
+not_nullable    = null
+from_later_file = "a.auto.tfvars"

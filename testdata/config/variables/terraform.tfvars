@@ -1,0 +1,2 @@
+from_file       = "7"
+from_later_file = "terraform.tfvars"
