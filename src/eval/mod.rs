@@ -12,6 +12,7 @@ mod context;
 mod expression;
 mod for_expr;
 mod functions;
+mod holes;
 mod operator;
 mod render;
 mod scope;

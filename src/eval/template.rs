@@ -10,6 +10,7 @@ use crate::value::{Marks, Unknown, Value};
 
 use super::expression::{Evaluator, Local, Locals, a, limit};
 use super::for_expr::Iteration;
+use super::holes::Draft;
 
 /// The largest string that is made.
 pub(super) const MAX_TEXT: usize = 32 << 20;
@@ -20,6 +21,8 @@ struct Text {
     known: String,
     /// Set once something unknown has been added; from then on the text is no longer a prefix.
     unknown: Option<Unknown>,
+    /// From then on, what may still be JSON but for the parts that are not known.
+    draft: Option<Draft>,
     marks: Marks,
     too_long: bool,
 }
@@ -89,6 +92,13 @@ impl Evaluator<'_> {
 
     fn push(&self, text: &mut Text, more: &str) {
         if text.unknown.is_some() {
+            let kept = text
+                .draft
+                .as_mut()
+                .is_some_and(|draft| self.context.charge(more.len() / 64) && draft.push(more));
+            if !kept {
+                text.draft = None;
+            }
             return;
         }
         let fits = text.known.len() + more.len() <= MAX_TEXT;
@@ -102,8 +112,14 @@ impl Evaluator<'_> {
     fn interpolate(&self, text: &mut Text, value: &Value, expr: ExprId) {
         text.marks = text.marks.union(value.marks);
         if let Some(unknown) = value.as_unknown() {
-            if let Some(prefix) = &unknown.prefix {
-                self.push(text, prefix);
+            if text.unknown.is_none() {
+                text.draft = Draft::after(&text.known);
+                if let Some(prefix) = &unknown.prefix {
+                    self.push(text, prefix);
+                }
+            }
+            if let Some(draft) = &mut text.draft {
+                draft.hole(unknown);
             }
             text.unknown.get_or_insert_default().absorb(unknown);
             return;
@@ -200,7 +216,9 @@ fn closing(parts: &[TemplatePart], at: usize, end: usize) -> (usize, usize) {
 }
 
 impl Text {
+    /// Adds something of which nothing is known, not even that it is text.
     fn absorb(&mut self, value: &Value) {
+        self.draft = None;
         self.unknown.get_or_insert_default().absorb_value(value);
     }
 
@@ -212,6 +230,7 @@ impl Text {
             Some(mut unknown) => {
                 unknown.not_null = true;
                 unknown.prefix = (!self.known.is_empty()).then(|| Arc::from(self.known));
+                unknown.content = self.draft.and_then(Draft::decoded).map(Box::new);
                 Value::from(unknown).marked(self.marks)
             }
             None => text(self.known).marked(self.marks),

@@ -238,6 +238,30 @@ fn templates_know_how_they_begin() {
 }
 
 #[test]
+fn json_with_holes_is_known_but_for_the_holes() {
+    let content = |template: &str| {
+        let value = run(template, &Context::default());
+        let unknown = value.as_unknown().unwrap().clone();
+        unknown.content.as_deref().cloned()
+    };
+    let value = content(
+        "\" { \\\"a\\\": [\\\"*\\\", \\\"${arn}\\\", \\\"${arn}/x\\\"], \\\"b\\\": ${arn} }\"",
+    )
+    .unwrap();
+    let entries = value.as_mapping().unwrap();
+    let list = entries["a"].as_sequence().unwrap();
+    assert_eq!(list[0].as_str(), Some("*"));
+    assert!(list[1].as_unknown().unwrap().exact);
+    let longer = list[2].as_unknown().unwrap();
+    assert!(!longer.exact && longer.prefix.as_deref() == Some("arn:"));
+    assert!(entries["b"].as_unknown().unwrap().exact);
+    // Not JSON, and a key that is not known.
+    assert!(content("\"{ ${arn}\"").is_none());
+    let value = content("\"{ \\\"${arn}:sub\\\": 1 }\"").unwrap();
+    assert!(value.is_unknown());
+}
+
+#[test]
 fn values_keep_where_they_were_read() {
     for (expression, expected) in [
         ("self", "7:"),
