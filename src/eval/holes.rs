@@ -3,6 +3,7 @@
 //! Most policies are heredocs with an ARN or two put in, known after apply. The text as a whole is unknown then, but
 //! what it encodes is known save for those parts: each is a hole in a draft of the text, which is read as JSON.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::functions::decode_json;
@@ -54,8 +55,7 @@ impl Draft {
     pub(super) fn hole(&mut self, unknown: &Arc<Unknown>) {
         let number = self.holes.len();
         let quote = if self.in_string { "" } else { "\"" };
-        self.text
-            .push_str(&format!("{quote}{MARK}{number}{MARK}{quote}"));
+        let _ = write!(self.text, "{quote}{MARK}{number}{MARK}{quote}");
         self.holes.push(unknown.clone());
     }
 
