@@ -193,6 +193,10 @@ fn related(
         let Some(span) = found.span else {
             continue;
         };
+        // What is absent has no place of its own, and where it would be is shown already.
+        if mark.value.is_null() && found.part != LocatedPart::Value {
+            continue;
+        }
         let known = |place: &Place| place.span == span;
         if Some(span) != located.span && !places.iter().any(known) {
             let label = label(&mark, &found);

@@ -43,7 +43,7 @@ pub fn merge(reports: impl IntoIterator<Item = Report>) -> Report {
 
 /// What the rules that run look at; the rest need not be evaluated.
 pub fn wanted(set: &RuleSet, settings: &Settings) -> impl Fn(EntityKind, &str) -> bool + use<> {
-    let wanted = set.wanted(|rule| runs(rule, settings));
+    let wanted = set.wanted(|rule| runs(set, rule, settings));
     move |kind, type_name| match kind {
         EntityKind::Resource => wanted.resource(type_name),
         EntityKind::Data => wanted.data_source(type_name),
@@ -93,10 +93,7 @@ fn sort(findings: &mut Vec<Finding>) {
 fn judge(model: &Model, set: &RuleSet, settings: &Settings) -> Report {
     let world = World::new(model);
     let mut report = Report::default();
-    for rule in set.rules().iter().filter(|rule| runs(rule, settings)) {
-        if !Judge::new(set, rule, settings, &world, None).has_what_it_requires() {
-            continue;
-        }
+    for rule in set.rules().iter().filter(|rule| runs(set, rule, settings)) {
         if rule.selectors.is_empty() {
             let judge = Judge::new(set, rule, settings, &world, None);
             judge_one(&judge, &mut report);
@@ -111,11 +108,12 @@ fn judge(model: &Model, set: &RuleSet, settings: &Settings) -> Report {
 }
 
 /// Whether the settings let a rule run.
-fn runs(rule: &Rule, settings: &Settings) -> bool {
+fn runs(set: &RuleSet, rule: &Rule, settings: &Settings) -> bool {
     let id = rule.id();
     !settings.disabled.contains(id)
         && settings.only.as_ref().is_none_or(|only| only.contains(id))
         && (!rule.for_providers || settings.roles.contains(&crate::standard::Role::Provider))
+        && set.has_what_it_requires(rule, settings)
 }
 
 /// What the rule judges, in the model's order.

@@ -41,6 +41,9 @@ pub(super) fn problems(set: &RuleSet) -> Vec<Problem> {
         }
     }
     for rule in &set.rules {
+        if let Some(code) = rule.requires {
+            requirement(set, code, &found);
+        }
         for (code, each) in expressions(rule) {
             let names = Names {
                 rule: Some(rule),
@@ -130,6 +133,23 @@ fn expression(set: &RuleSet, code: Code, names: &Names<'_>, found: &RefCell<Vec<
         true
     };
     Walk::new(tree, source, &mut visit).expr(code.expr);
+}
+
+/// What a rule requires is declared intent, known before anything is read.
+fn requirement(set: &RuleSet, code: Code, found: &RefCell<Vec<Problem>>) {
+    let reader = reader(set, code.file, found);
+    let mut visit = |seen: Seen<'_>| {
+        let (name, range, allowed) = match seen {
+            Seen::Name { name, range, .. } => (name, range, name == "config"),
+            Seen::Call { name, range, .. } => (name, range, eval::is_function(name)),
+        };
+        if !allowed {
+            let help = "`requires` can only name `config`";
+            reader.problem(range, format!("unexpected `{name}`"), Some(help));
+        }
+        true
+    };
+    Walk::new(&set.files[code.file].tree, reader.source(), &mut visit).expr(code.expr);
 }
 
 /// What is wrong with a call of so many arguments.

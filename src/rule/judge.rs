@@ -57,21 +57,6 @@ impl<'a> Judge<'a> {
         self.set.evaluate(code, &scope, &self.context)
     }
 
-    /// Whether the declared input that the rule needs is there. Null, false and empty are not.
-    pub(crate) fn has_what_it_requires(&self) -> bool {
-        let Some(code) = self.rule.requires else {
-            return true;
-        };
-        match self.evaluate(code, None).kind {
-            Kind::Null | Kind::Unknown(_) => false,
-            Kind::Bool(value) => value,
-            Kind::String(text) => !text.is_empty(),
-            Kind::Sequence(_, elements) => !elements.is_empty(),
-            Kind::Mapping(_, entries) => !entries.is_empty(),
-            Kind::Number(_) => true,
-        }
-    }
-
     /// Whether the rule applies; `None` if it has no such condition.
     pub(crate) fn when(&self) -> Option<Value> {
         self.rule.when.map(|code| self.evaluate(code, None))
@@ -190,6 +175,49 @@ fn is_plain(parts: &[TemplatePart]) -> bool {
     parts.iter().all(plain)
 }
 
+impl RuleSet {
+    /// Whether the declared input that a rule needs is there. Null, false and empty are not.
+    pub(crate) fn has_what_it_requires(&self, rule: &Rule, settings: &Settings) -> bool {
+        let Some(code) = rule.requires else {
+            return true;
+        };
+        let scope = DeclaredScope { settings };
+        match self
+            .evaluate(code, &scope, &Context::following_origins())
+            .kind
+        {
+            Kind::Null | Kind::Unknown(_) => false,
+            Kind::Bool(value) => value,
+            Kind::String(text) => !text.is_empty(),
+            Kind::Sequence(_, elements) => !elements.is_empty(),
+            Kind::Mapping(_, entries) => !entries.is_empty(),
+            Kind::Number(_) => true,
+        }
+    }
+}
+
+fn declared(settings: &Settings, name: &str) -> Value {
+    let declared = settings.declared.get(name);
+    declared.cloned().unwrap_or_else(Value::null)
+}
+
+/// What `requires` can name: declared intent.
+struct DeclaredScope<'s> {
+    settings: &'s Settings,
+}
+
+impl Scope for DeclaredScope<'_> {
+    fn resolve(&self, name: &str, steps: &[Access<'_>], _: &Context) -> Option<Resolved> {
+        match (name, steps.first()) {
+            ("config", Some(Access::Attribute(first))) => Some(Resolved {
+                value: declared(self.settings, first),
+                consumed: 1,
+            }),
+            _ => None,
+        }
+    }
+}
+
 /// The names of a rule.
 struct RuleScope<'j> {
     judge: &'j Judge<'j>,
@@ -218,10 +246,7 @@ impl Scope for RuleScope<'_> {
             }
             "local" => Some(one(judge.local(first?)?)),
             "param" => Some(one(judge.param(first?)?)),
-            "config" => {
-                let declared = judge.settings.declared.get(first?);
-                Some(one(declared.cloned().unwrap_or_else(Value::null)))
-            }
+            "config" => Some(one(declared(judge.settings, first?))),
             _ => None,
         }
     }

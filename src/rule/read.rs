@@ -131,9 +131,8 @@ impl<'a> Reader<'a> {
                     let name = self.slice(attribute.name);
                     if !attributes.contains(&"*") && !attributes.contains(&name) {
                         self.unexpected(attribute.name, "argument", name, attributes);
-                    } else if fields.attribute(name).is_some() {
-                        self.problem(attribute.name, format!("`{name}` is set twice"), None);
-                    } else {
+                    } else if fields.attribute(name).is_none() {
+                        // The parser has spoken of a second one.
                         fields.attributes.push((name, attribute));
                     }
                 }

@@ -83,6 +83,8 @@ impl RuleSet {
             let Seen::Call { name, args, .. } = seen else {
                 return true;
             };
+            // What `is` and `refers` name by a glob is told by the type alone.
+            let by_type = matches!(name, "is" | "refers");
             let (args, data) = match (name, args) {
                 // How many there are is known without their values.
                 ("length", [only]) if is_resources(tree, source, *only) => return false,
@@ -98,6 +100,7 @@ impl RuleSet {
                     entry_texts(entry, &mut texts);
                 }
             }
+            texts.retain(|text| !by_type || !text.contains(['*', '?']));
             for text in texts {
                 if data {
                     wanted.add(&format!("data.{text}"));

@@ -39,7 +39,7 @@ pub(crate) struct World<'m> {
     pub(crate) model: &'m Model,
     companions: RefCell<FxHashMap<TypeAndAttribute, Rc<Companions>>>,
     /// Resources and data sources by address, with and without their own key, and bare.
-    addresses: OnceCell<FxHashMap<String, Ids>>,
+    addresses: OnceCell<FxHashMap<Arc<str>, Ids>>,
     /// Resources and data sources by the known values of what names them.
     names: OnceCell<FxHashMap<Arc<str>, Ids>>,
 }
@@ -139,14 +139,17 @@ impl<'m> World<'m> {
 
     fn by_address(&self, address: &str) -> &[EntityId] {
         let addresses = self.addresses.get_or_init(|| {
-            let mut addresses: FxHashMap<String, Ids> = FxHashMap::default();
+            let mut addresses: FxHashMap<Arc<str>, Ids> = FxHashMap::default();
             for (id, entity) in self.things() {
-                let mut names = vec![entity.address.to_string(), entity.block_address.to_string()];
-                names.push(address::bare(&entity.address));
-                names.sort();
-                names.dedup();
-                for name in names {
-                    addresses.entry(name).or_default().push(id);
+                let mut add =
+                    |name: &Arc<str>| push(addresses.entry(name.clone()).or_default(), id);
+                add(&entity.address);
+                if entity.block_address != entity.address {
+                    add(&entity.block_address);
+                }
+                // Without keys the address is bare already.
+                if entity.address.contains('[') {
+                    add(&address::bare(&entity.address).into());
                 }
             }
             addresses
