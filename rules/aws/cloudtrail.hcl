@@ -44,21 +44,25 @@ rule "aws-account-without-multi-region-trail" {
   }
 
   assert {
+    severity      = "low"
+    condition     = length(local.trails) > 0
+    error_message = "no trail here records management events; add an aws_cloudtrail with `is_multi_region_trail = true`, unless another configuration or the organisation has one"
+    at            = provider("aws")
+  }
+
+  assert {
+    when = length(local.trails) > 0
     condition = anytrue([
       for t in local.trails :
       t.is_multi_region_trail == true && default(t.enable_logging, true) == true && aws_trail_records_management(t)
     ])
-    error_message = (
-      length(local.trails) == 0
-      ? "no trail here records management events; add an aws_cloudtrail with `is_multi_region_trail = true`, unless another configuration or the organisation has one"
-      : "no trail here records the management events of every region; `is_multi_region_trail` is to be true on one that logs them"
-    )
+    error_message = "no trail here records the management events of every region; `is_multi_region_trail` is to be true on one that logs them"
     at = [
       [for t in local.trails : t.is_multi_region_trail if !known(t.is_multi_region_trail) || t.is_multi_region_trail != true],
       [for t in local.trails : t.enable_logging if t.enable_logging == false],
       [for t in local.trails : t.event_selector[*].include_management_events],
       [for t in local.trails : t.advanced_event_selector[0] if length(t.advanced_event_selector) > 0],
-      known(local.trails) && length(local.trails) > 0 ? [] : [provider("aws")],
+      known(local.trails) ? [] : [provider("aws")],
     ]
   }
 
