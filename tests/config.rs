@@ -3,11 +3,6 @@
 //! `UPDATE=1 cargo test --test config` writes the expectations anew; one that is missing fails. A known value must be
 //! the one that Terraform plans.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot read its case should stop"
-)]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;

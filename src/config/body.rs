@@ -6,6 +6,8 @@ use crate::eval;
 use crate::syntax::{BodyId, ExprId, ExprKind, Item, StepKind, Tree};
 use crate::text::{FileId, Source, Span, TextRange};
 
+use super::json_maps::is_map;
+
 /// The text and tree of a file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Code<'w> {
@@ -39,8 +41,10 @@ pub(super) enum BodyForm {
 /// Which properties of a JSON object are blocks; everything else is an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum JsonBlocks {
-    /// The body of a resource, a data source, or a block in one.
+    /// The body of a resource or data source of a provider whose maps are known, or of a block in one.
     Resource,
+    /// The same of another provider.
+    OtherResource,
     /// The `terraform` block.
     Terraform,
     /// A body without blocks.
@@ -51,9 +55,9 @@ impl JsonBlocks {
     /// How many labels a block of this name has; `None` for an attribute.
     fn labels(self, name: &str) -> Option<usize> {
         match (self, name) {
-            (Self::Resource, "lifecycle" | "connection")
+            (Self::Resource | Self::OtherResource, "lifecycle" | "connection")
             | (Self::Terraform, "cloud" | "required_providers" | "encryption") => Some(0),
-            (Self::Resource, "dynamic" | "provisioner")
+            (Self::Resource | Self::OtherResource, "dynamic" | "provisioner")
             | (Self::Terraform, "backend" | "provider_meta") => Some(1),
             _ => None,
         }
@@ -114,12 +118,12 @@ impl<'w> Code<'w> {
 
     /// The `content` of a dynamic block in JSON.
     pub(super) fn json_content(self, body: BodyRef) -> Option<BodyRef> {
-        let BodyForm::Json(..) = body.form else {
+        let BodyForm::Json(_, blocks) = body.form else {
             return None;
         };
         let content = self.attribute(body, "content")?.expr.expr;
         let object = *self.json_elements(content).first()?;
-        Some(self.json_body(object, JsonBlocks::Resource))
+        Some(self.json_body(object, blocks))
     }
 
     /// The entries of a body, in the order of the text.
@@ -129,9 +133,21 @@ impl<'w> Code<'w> {
             BodyForm::Json(expr, blocks) => {
                 let mut items = Vec::new();
                 for (name, key, value) in self.json_properties(expr) {
-                    match blocks.labels(&name) {
+                    let labels = blocks.labels(&name).or_else(|| {
+                        let block = blocks == JsonBlocks::Resource
+                            && name != "for_each"
+                            && !is_map(&name)
+                            && self.is_json_block(value);
+                        block.then_some(0)
+                    });
+                    match labels {
                         Some(labels) => self.json_blocks(
-                            &Property { name, key, value },
+                            &Property {
+                                name,
+                                key,
+                                value,
+                                blocks,
+                            },
                             labels,
                             &mut Vec::new(),
                             &mut items,
@@ -263,6 +279,18 @@ impl<'w> Code<'w> {
         }
     }
 
+    /// Whether a JSON value is an object, or an array of objects.
+    fn is_json_block(self, expr: ExprId) -> bool {
+        let is_object = |expr| matches!(self.tree.expr(expr).kind, ExprKind::Object(_));
+        match self.tree.expr(expr).kind {
+            ExprKind::Tuple(elements) => {
+                let elements = self.tree.exprs(elements);
+                !elements.is_empty() && elements.iter().all(|&element| is_object(element))
+            }
+            _ => is_object(expr),
+        }
+    }
+
     /// Finds the blocks in a property of a JSON body: behind `labels` levels of names, and in arrays.
     fn json_blocks(
         self,
@@ -275,7 +303,13 @@ impl<'w> Code<'w> {
             for (label, key, value) in self.json_properties(property.value) {
                 found.push(label);
                 let name = property.name.clone();
-                self.json_blocks(&Property { name, key, value }, labels, found, items);
+                let property = Property {
+                    name,
+                    key,
+                    value,
+                    blocks: property.blocks,
+                };
+                self.json_blocks(&property, labels, found, items);
                 found.pop();
             }
             return;
@@ -285,7 +319,7 @@ impl<'w> Code<'w> {
                 kind: property.name.clone(),
                 labels: found.clone(),
                 header: property.key,
-                body: self.json_body(body, JsonBlocks::Resource),
+                body: self.json_body(body, property.blocks),
             }));
         }
     }
@@ -343,4 +377,6 @@ struct Property<'w> {
     name: Cow<'w, str>,
     key: TextRange,
     value: ExprId,
+    /// What blocks in it look like.
+    blocks: JsonBlocks,
 }

@@ -11,6 +11,7 @@ use crate::syntax::ExprId;
 use crate::text::{FileId, Span, TextRange};
 
 use super::body::{BlockView, BodyRef, Code, ExprRef, JsonBlocks};
+use super::json_maps::is_known;
 
 /// Names a [`ModuleSource`] of a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -294,8 +295,10 @@ fn json_blocks<'w>(
         }
         return;
     }
+    let known = found.first().is_some_and(|type_name| is_known(type_name));
     let form = match kind {
-        "resource" | "data" | "ephemeral" => JsonBlocks::Resource,
+        "resource" | "data" | "ephemeral" if known => JsonBlocks::Resource,
+        "resource" | "data" | "ephemeral" => JsonBlocks::OtherResource,
         "terraform" => JsonBlocks::Terraform,
         _ => JsonBlocks::None,
     };

@@ -12,6 +12,7 @@ mod expand;
 mod fetched;
 mod files;
 mod functions;
+mod json_maps;
 mod load;
 mod locate;
 mod modules;

@@ -465,7 +465,10 @@ fn json_configuration() {
       "b": {"bucket": "${local.name}", "lifecycle": {"prevent_destroy": true}}
     },
     "aws_security_group": {
-      "g": {"dynamic": {"ingress": {"for_each": [22], "content": {"from_port": "${ingress.value}"}}}}
+      "g": {"dynamic": {"ingress": {"for_each": {"ssh": 22}, "content": {"from_port": "${ingress.value}"}}}}
+    },
+    "aws_s3_bucket_versioning": {
+      "v": {"versioning_configuration": {"status": "Enabled"}, "tags": {"a": "b"}, "bucket": "b"}
     }
   }
 }"#,
@@ -477,6 +480,15 @@ fn json_configuration() {
     assert_eq!(
         json(&entity(&model, "aws_security_group.g").values),
         r#"{"ingress":[{"from_port":22}]}"#
+    );
+    assert_eq!(
+        json(&entity(&model, "aws_s3_bucket_versioning.v").values),
+        r#"{"bucket":"b","tags":{"a":"b"},"versioning_configuration":[{"status":"Enabled"}]}"#
+    );
+    let status = "versioning_configuration[0].status";
+    assert_eq!(
+        located(&workspace, &model, "aws_s3_bucket_versioning.v", status),
+        ["\"Enabled\""]
     );
     assert_eq!(
         located(&workspace, &model, "aws_s3_bucket.b", "bucket"),
