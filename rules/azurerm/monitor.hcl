@@ -72,7 +72,7 @@ rule "azurerm-log-archive-not-immutable" {
   when     = self.storage_account_id != null
 
   locals {
-    account = target(self.storage_account_id)
+    account = target(self.storage_account_id, "azurerm_storage_account")
     # A policy may also stand on the containers; which of them is not told apart here.
     containers = anytrue([for p in resources("azurerm_storage_container_immutability_policy") : tobool(p.locked) == true])
   }

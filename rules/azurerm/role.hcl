@@ -19,7 +19,7 @@ function "azurerm_is_wide_scope" {
 # what is made from no resource at all, cannot be told.
 function "azurerm_refers_to" {
   params = [id, types]
-  result = refers(id, types) ? is(target(id), types) : (refers(id, "azurerm_*", "data.azurerm_*") && !refers(id, "data.azurerm_client_config") ? false : id == "")
+  result = refers(id, types) ? is(target(id, types), types) : (refers(id, "azurerm_*", "data.azurerm_*") && !refers(id, "data.azurerm_client_config") ? false : id == "")
 }
 
 rule "azurerm-role-assignment-owner-of-subscription" {
@@ -41,12 +41,12 @@ rule "azurerm-role-assignment-owner-of-subscription" {
   locals {
     of_data = refers(self.role_definition_id, "data.azurerm_role_definition")
     of_own  = refers(self.role_definition_id, "azurerm_role_definition")
-    name    = lower(default(local.of_data ? target(self.role_definition_id).name : self.role_definition_name, ""))
+    name    = lower(default(local.of_data ? target(self.role_definition_id, "data.azurerm_role_definition").name : self.role_definition_name, ""))
     id      = lower(local.of_data || local.of_own ? "" : default(self.role_definition_id, ""))
     names   = [for name, id in local.ruling_roles : name if local.name == lower(name) || endswith(local.id, id)]
     # A role of the tenant's own, where it is defined here.
     custom = local.of_own ? anytrue([
-      for p in target(self.role_definition_id).permissions :
+      for p in target(self.role_definition_id, "azurerm_role_definition").permissions :
       anytrue([for a in p.actions : contains(["*", "microsoft.authorization/*", "microsoft.authorization/roleassignments/*", "microsoft.authorization/roleassignments/write"], lower(a))])
       && !anytrue([for a in p.not_actions : startswith(lower(a), "microsoft.authorization/")])
     ]) : false

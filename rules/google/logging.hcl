@@ -19,7 +19,7 @@ rule "google-log-bucket-without-retention-lock" {
   locals {
     # The destination is "storage.googleapis.com/" and the name of a bucket, or another service.
     is_bucket = known(self.destination) || !refers(self.destination, "google_*", "data.google_*") ? startswith(self.destination, "storage.googleapis.com/") : refers(self.destination, "google_storage_bucket")
-    bucket    = target(trimprefix(self.destination, "storage.googleapis.com/"))
+    bucket    = target(trimprefix(self.destination, "storage.googleapis.com/"), "google_storage_bucket")
     policy    = local.bucket.retention_policy[0]
   }
 

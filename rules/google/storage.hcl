@@ -32,7 +32,7 @@ rule "google-storage-bucket-public" {
   ]
 
   locals {
-    bindings = target(self.policy_data).binding
+    bindings = target(self.policy_data, "data.google_iam_policy").binding
     members = concat(
       [self.member, self.entity],
       self.members,

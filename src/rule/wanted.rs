@@ -91,6 +91,17 @@ impl RuleSet {
                 ("companions", [first, ..]) => (std::slice::from_ref(first), false),
                 ("data_sources", args) => (args, true),
                 ("resources", args) | ("target" | "is" | "refers", [_, args @ ..]) => (args, false),
+                // Functions of the rule set may hand on the types that they are given.
+                (name, args) if self.functions.contains_key(name) => {
+                    let mut texts = Vec::new();
+                    for &arg in args {
+                        literals(tree, source, arg, &mut texts);
+                    }
+                    for text in texts.iter().filter(|text| is_type(text)) {
+                        wanted.add(text);
+                    }
+                    return true;
+                }
                 _ => return true,
             };
             let mut texts = Vec::new();
@@ -119,6 +130,13 @@ fn is_resources(tree: &Tree, source: &Source, expr: ExprId) -> bool {
         ExprKind::Call { name, .. } => source.slice(name) == "resources",
         _ => false,
     }
+}
+
+/// Whether a text may be the type of a resource or data source.
+fn is_type(text: &str) -> bool {
+    let name = text.strip_prefix("data.").unwrap_or(text);
+    let letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    name.contains('_') && name.chars().all(letter)
 }
 
 /// The texts written in an expression.

@@ -136,7 +136,7 @@ pub(super) const NATIVES: [Native; 27] = [
     native("restricts_principals", 1, Some(1), |call| {
         Ok(policy::restricts_principals(&call.args[0], call.context).into())
     }),
-    native("target", 1, None, target),
+    native("target", 2, None, target),
     native("tls_at_least", 2, Some(2), tls_at_least),
     native("undetermined", 1, Some(1), |call| {
         Ok(Value::from(Reason::Rule(call.text(0)?)))
