@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::recover::indentation;
 use super::{Failed, Parsed, Parser};
 use crate::syntax::lexer::{Stop, TokenKind, offset};
 use crate::syntax::{
@@ -32,9 +33,12 @@ impl Parser<'_> {
         self.add_body(0, start, offset(self.lexer.text().len()))
     }
 
-    /// Reads items up to a closing brace or the end of the file.
+    /// Reads items up to a closing brace, the end of the file, or what an error shows to lie outside the block.
     fn items(&mut self, mut one_line: bool) {
         loop {
+            if self.leaves_block() {
+                return;
+            }
             match self.token.kind {
                 TokenKind::Newline => self.advance(),
                 TokenKind::End | TokenKind::CloseBrace => return,
@@ -168,38 +172,67 @@ impl Parser<'_> {
         let open = self.token.range();
         let outer = std::mem::take(&mut self.broken);
         let mark = self.stacks.items.len();
+        self.open_blocks.push(kind.start());
         self.advance();
-        let empty_line = self.at(TokenKind::Newline);
-        self.items(!empty_line);
-        let close = self.token;
-        if close.kind == TokenKind::End {
-            self.unclosed_block(open);
-        }
+        let line_ends = self.at(TokenKind::Newline);
+        self.items(!line_ends);
+        self.open_blocks.pop();
+        let end = self.end_of_body(open);
         self.refuse_duplicates(mark);
-        let body = self.add_body(mark, open.end(), close.start);
+        let body = self.add_body(mark, open.end(), end);
         self.broken = outer;
         self.depth -= 1;
+        let closed = self.at(TokenKind::CloseBrace);
         let id = BlockId(offset(self.tree.blocks.len()));
         self.tree.blocks.push(Block {
             kind,
             labels,
             header,
-            range: TextRange::new(kind.start(), close.end),
+            range: TextRange::new(kind.start(), end + u32::from(closed)),
             body,
         });
         self.stacks.items.push(Item::Block(id));
-        if close.kind == TokenKind::CloseBrace {
+        if closed {
             self.advance();
             self.end_of_block(one_line);
         }
         Ok(())
     }
 
+    /// Where the body ends that was read up to the present token.
+    fn end_of_body(&mut self, open: TextRange) -> u32 {
+        match self.token.kind {
+            TokenKind::CloseBrace => self.token.start,
+            TokenKind::End => {
+                self.unclosed_block(open);
+                self.token.start
+            }
+            _ => {
+                // The closing brace was lost in the error before; the blocks around may have ended there as well.
+                self.outdented = true;
+                self.broken = true;
+                self.last_end.max(open.end())
+            }
+        }
+    }
+
+    /// Whether the present token, at which reading goes on after an error, lies outside the block being read: its
+    /// closing brace was then taken for part of something else.
+    fn leaves_block(&mut self) -> bool {
+        if !std::mem::take(&mut self.outdented) || !self.at(TokenKind::Name) {
+            return false;
+        }
+        let text = self.lexer.text();
+        self.open_blocks.last().is_some_and(|&block| {
+            indentation(text, self.token.start as usize) <= indentation(text, block as usize)
+        })
+    }
+
     /// Only the innermost of several open blocks is reported: it is the likely culprit.
     fn unclosed_block(&mut self, open: TextRange) {
         self.broken = true;
-        if !self.unclosed {
-            self.unclosed = true;
+        if self.unclosed.is_none() {
+            self.unclosed = Some(open);
             self.report(
                 open,
                 "this `{` is not closed".to_owned(),

@@ -49,8 +49,12 @@ pub(super) struct Parser<'s> {
     depth: u32,
     /// Whether the body being read has something that could not be read.
     broken: bool,
-    /// Whether a block without its closing brace was reported.
-    unclosed: bool,
+    /// The first block that was reported for want of its closing brace.
+    unclosed: Option<TextRange>,
+    /// Whether an error was just recovered from at an item further left than the one it was in.
+    outdented: bool,
+    /// Where the blocks begin that are being read.
+    open_blocks: Vec<u32>,
     stacks: Stacks,
     pub(super) tree: Tree,
 }
@@ -91,7 +95,9 @@ impl<'s> Parser<'s> {
             newlines: true,
             depth: 0,
             broken: false,
-            unclosed: false,
+            unclosed: None,
+            outdented: false,
+            open_blocks: Vec::new(),
             stacks: Stacks::default(),
             tree: Tree::empty(file),
         }

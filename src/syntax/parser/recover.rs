@@ -41,6 +41,7 @@ impl Parser<'_> {
         let end = text.get(..stop).map_or(0, |before| {
             before.trim_end_matches([' ', '\t', '\r', '\n']).len()
         });
+        self.outdented = stop < text.len() && split_indentation(text, stop).0 < column;
         self.lexer.at = stop;
         self.token.end = offset(end);
         self.lexer
@@ -104,7 +105,7 @@ fn next_line(text: &str, at: usize) -> usize {
 }
 
 /// How far the line that holds `at` is indented.
-fn indentation(text: &str, at: usize) -> usize {
+pub(super) fn indentation(text: &str, at: usize) -> usize {
     split_indentation(text, line_start(text, at)).0
 }
 
