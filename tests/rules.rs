@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cldlint::config::{Disk, Memory, ModelOptions, OpenOptions, Workspace};
-use cldlint::engine;
+use cldlint::engine::{self, Engine};
 use cldlint::finding::{Edit, Finding, Report, Verdict};
 use cldlint::model::{Model, Problem};
 use cldlint::plan;
@@ -161,7 +161,8 @@ fn open(path: &Path) -> Arc<Workspace> {
 fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     let set = RuleSet::builtin();
     let settings = settings(rule, case);
-    let wanted = engine::wanted(set, &settings);
+    let engine = Engine::new(set, settings);
+    let wanted = |kind, type_name: &str| engine.wants(kind, type_name);
     let workspace = open(case);
     let mut problems = workspace.problems().to_vec();
     let [root] = workspace.roots() else {
@@ -177,7 +178,7 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     problems.extend(more);
     report(case, "source", &workspace, &problems, wrong);
     judge(
-        case, "source", &model, &settings, &workspace, &expected, wrong,
+        case, "source", &model, &engine, &workspace, &expected, wrong,
     );
     let path = case.join("plan.json");
     if !path.exists() {
@@ -192,9 +193,7 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
             let (source, _) = workspace.model(root, &options(variables));
             let (model, problems) = plan.join(source);
             report(case, "plan", &workspace, &problems, wrong);
-            judge(
-                case, "plan", &model, &settings, &workspace, &expected, wrong,
-            );
+            judge(case, "plan", &model, &engine, &workspace, &expected, wrong);
         }
     }
 }
@@ -228,12 +227,12 @@ fn judge(
     case: &Path,
     input: &str,
     model: &Model,
-    settings: &Settings,
+    engine: &Engine<'_>,
     workspace: &Workspace,
     expected: &BTreeMap<Mark, Expected>,
     wrong: &mut String,
 ) {
-    let (report, problems) = engine::run(RuleSet::builtin(), model, settings);
+    let (report, problems) = engine.run(model);
     for problem in problems {
         let _ = writeln!(wrong, "{} ({input}): {}", case.display(), problem.message);
     }
@@ -396,14 +395,15 @@ fn fixes_mend_what_they_are_offered_for() {
     for rule in folders(Path::new(FIXTURES)) {
         for case in folders(&rule) {
             let settings = settings(&name(&rule), &case);
-            let wanted = engine::wanted(RuleSet::builtin(), &settings);
+            let engine = Engine::new(RuleSet::builtin(), settings);
+            let wanted = |kind, type_name: &str| engine.wants(kind, type_name);
             let judged = |workspace: &Arc<Workspace>| {
                 let options = ModelOptions {
                     wanted: &wanted,
                     variables: BTreeMap::new(),
                 };
                 let (model, _) = workspace.model(&workspace.roots()[0], &options);
-                engine::run(RuleSet::builtin(), &model, &settings).0
+                engine.run(&model).0
             };
             let workspace = open(&case);
             for finding in judged(&workspace).findings {
@@ -448,8 +448,8 @@ fn mended(workspace: &Workspace, edits: &[Edit], case: &Path) -> Arc<Workspace> 
 #[test]
 fn the_order_of_models_does_not_matter() {
     let set = RuleSet::builtin();
-    let settings = Settings::default();
-    let wanted = engine::wanted(set, &settings);
+    let engine = Engine::new(set, Settings::default());
+    let wanted = |kind, type_name: &str| engine.wants(kind, type_name);
     let workspace = open(Path::new(FIXTURES));
     let options = ModelOptions {
         wanted: &wanted,
@@ -457,7 +457,7 @@ fn the_order_of_models_does_not_matter() {
     };
     let judged = |root| {
         let (model, _) = workspace.model(root, &options);
-        engine::run(set, &model, &settings).0
+        engine.run(&model).0
     };
     let forth: Vec<Report> = workspace.roots().iter().map(judged).collect();
     let back: Vec<Report> = workspace.roots().iter().rev().map(judged).collect();

@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use crate::cli::Check;
 use crate::config::{Disk, ModelOptions, OpenOptions, Root, Workspace};
-use crate::engine;
+use crate::engine::Engine;
 use crate::finding::{Report, Severity};
 use crate::model::{EntityKind, Model, Problem, ProblemKind};
 use crate::plan;
 use crate::report::{Format, Look, Options, Outcome, Part};
-use crate::rule::{self, RuleSet};
+use crate::rule::RuleSet;
 use crate::settings::{self, Gate, Settings};
 use crate::text::Sources;
 use crate::value::Map;
@@ -43,8 +43,7 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
             let gate = gate.or(settings.fail_on);
             options.fail_on = gate.map_or(options.fail_on, Gate::severity);
             let lint = Lint {
-                rules,
-                settings: settings.for_engine(only),
+                engine: Engine::new(rules, settings.for_engine(only)),
                 threads: threads(args),
                 source: args.source.as_deref(),
             };
@@ -199,8 +198,7 @@ impl Judged {
 
 /// What it takes to judge an input.
 struct Lint<'a> {
-    rules: &'static RuleSet,
-    settings: rule::Settings,
+    engine: Engine<'static>,
     threads: usize,
     source: Option<&'a Path>,
 }
@@ -263,10 +261,9 @@ impl Lint<'_> {
         root: &Root,
         variables: &Map,
     ) -> (Model, Vec<Problem>) {
-        let types = engine::wanted(self.rules, &self.settings);
         let wanted = |kind, type_name: &str| match kind {
             EntityKind::Resource | EntityKind::Data | EntityKind::Ephemeral => {
-                types(kind, type_name)
+                self.engine.wants(kind, type_name)
             }
             _ => true,
         };
@@ -344,7 +341,7 @@ impl Lint<'_> {
 
     /// Runs the rules over a model.
     fn judge(&self, model: &Model, mut problems: Vec<Problem>) -> Verdicts {
-        let (report, more) = engine::run(self.rules, model, &self.settings);
+        let (report, more) = self.engine.run(model);
         problems.extend(more);
         (report, problems)
     }

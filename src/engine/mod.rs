@@ -13,18 +13,70 @@ use std::sync::Arc;
 use crate::eval::{self, Context};
 use crate::finding::{Finding, Report, Verdict};
 use crate::model::{EntityId, EntityKind, Model, Problem, ProblemKind};
-use crate::rule::{Assert, Each, Judge, Rule, RuleSet, Selector, Settings, World, glob};
+use crate::rule::{Assert, Each, Judge, Rule, RuleSet, Selector, Settings, Wanted, World, glob};
 use crate::value::{Kind, Reason, Unknown, Value};
 
-/// Judges a model by rules. A panic, which would be a bug, becomes a problem that names the model.
-pub fn run(set: &RuleSet, model: &Model, settings: &Settings) -> (Report, Vec<Problem>) {
-    match catch_unwind(AssertUnwindSafe(|| judge(model, set, settings))) {
-        Ok(mut report) => {
-            sort(&mut report.findings);
-            sort(&mut report.undetermined);
-            (report, Vec::new())
+/// Rules and settings, prepared for any number of models.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    set: &'a RuleSet,
+    settings: Settings,
+    /// The rules that run.
+    rules: Vec<&'a Rule>,
+    wanted: Wanted,
+}
+
+impl<'a> Engine<'a> {
+    /// Selects the rules that run.
+    pub fn new(set: &'a RuleSet, settings: Settings) -> Self {
+        let runs = |rule: &&Rule| runs(set, rule, &settings);
+        let rules: Vec<_> = set.rules().iter().filter(runs).collect();
+        let wanted = set.wanted(&rules);
+        Self {
+            set,
+            settings,
+            rules,
+            wanted,
         }
-        Err(_) => (Report::default(), vec![bug(model)]),
+    }
+
+    /// Whether rules look at entities of a kind and type; the rest need not be evaluated.
+    pub fn wants(&self, kind: EntityKind, type_name: &str) -> bool {
+        match kind {
+            EntityKind::Resource => self.wanted.resource(type_name),
+            EntityKind::Data => self.wanted.data_source(type_name),
+            // Resources know their provider, so rules can come to it from anywhere.
+            EntityKind::Provider => true,
+            kind => self.wanted.kinds.contains(&kind),
+        }
+    }
+
+    /// Judges a model. A panic, which would be a bug, becomes a problem that names the model.
+    pub fn run(&self, model: &Model) -> (Report, Vec<Problem>) {
+        match catch_unwind(AssertUnwindSafe(|| self.judge(model))) {
+            Ok(mut report) => {
+                sort(&mut report.findings);
+                sort(&mut report.undetermined);
+                (report, Vec::new())
+            }
+            Err(_) => (Report::default(), vec![bug(model)]),
+        }
+    }
+
+    fn judge(&self, model: &Model) -> Report {
+        let world = World::new(model);
+        let mut report = Report::default();
+        let judge = |rule, subject| Judge::new(self.set, rule, &self.settings, &world, subject);
+        for &rule in &self.rules {
+            if rule.selectors.is_empty() {
+                judge_one(&judge(rule, None), &mut report);
+                continue;
+            }
+            for subject in subjects(&world, &rule.selectors) {
+                judge_one(&judge(rule, Some(subject)), &mut report);
+            }
+        }
+        report
     }
 }
 
@@ -39,18 +91,6 @@ pub fn merge(reports: impl IntoIterator<Item = Report>) -> Report {
     sort(&mut all.findings);
     sort(&mut all.undetermined);
     all
-}
-
-/// What the rules that run look at; the rest need not be evaluated.
-pub fn wanted(set: &RuleSet, settings: &Settings) -> impl Fn(EntityKind, &str) -> bool + use<> {
-    let wanted = set.wanted(|rule| runs(set, rule, settings));
-    move |kind, type_name| match kind {
-        EntityKind::Resource => wanted.resource(type_name),
-        EntityKind::Data => wanted.data_source(type_name),
-        // Resources know their provider, so rules can come to it from anywhere.
-        EntityKind::Provider => true,
-        kind => wanted.kinds.contains(&kind),
-    }
 }
 
 fn bug(model: &Model) -> Problem {
@@ -90,23 +130,6 @@ fn sort(findings: &mut Vec<Finding>) {
     });
 }
 
-fn judge(model: &Model, set: &RuleSet, settings: &Settings) -> Report {
-    let world = World::new(model);
-    let mut report = Report::default();
-    for rule in set.rules().iter().filter(|rule| runs(set, rule, settings)) {
-        if rule.selectors.is_empty() {
-            let judge = Judge::new(set, rule, settings, &world, None);
-            judge_one(&judge, &mut report);
-            continue;
-        }
-        for subject in subjects(model, &world, &rule.selectors) {
-            let judge = Judge::new(set, rule, settings, &world, Some(subject));
-            judge_one(&judge, &mut report);
-        }
-    }
-    report
-}
-
 /// Whether the settings let a rule run.
 fn runs(set: &RuleSet, rule: &Rule, settings: &Settings) -> bool {
     let id = rule.id();
@@ -117,20 +140,20 @@ fn runs(set: &RuleSet, rule: &Rule, settings: &Settings) -> bool {
 }
 
 /// What the rule judges, in the model's order.
-fn subjects(model: &Model, world: &World<'_>, selectors: &[Selector]) -> BTreeSet<EntityId> {
-    let mut subjects = BTreeSet::new();
-    for selector in selectors {
-        match selector.kind {
-            EntityKind::Variable | EntityKind::Output => {
-                let matching = model.entities().filter(|(_, entity)| {
-                    entity.kind == selector.kind && glob::matches(&selector.pattern, &entity.name)
-                });
-                subjects.extend(matching.map(|(id, _)| id));
-            }
-            kind => subjects.extend(world.matching(kind, &selector.pattern)),
+fn subjects(world: &World<'_>, selectors: &[Selector]) -> BTreeSet<EntityId> {
+    let matching = |selector: &Selector| match selector.kind {
+        EntityKind::Variable | EntityKind::Output => {
+            let named =
+                |id: &EntityId| glob::matches(&selector.pattern, &world.model.entity(*id).name);
+            world
+                .matching(selector.kind, "*")
+                .into_iter()
+                .filter(named)
+                .collect()
         }
-    }
-    subjects
+        kind => world.matching(kind, &selector.pattern),
+    };
+    selectors.iter().flat_map(matching).collect()
 }
 
 /// What a condition came to.

@@ -51,7 +51,7 @@ fn matches(patterns: &BTreeSet<Arc<str>>, type_name: &str) -> bool {
 
 impl RuleSet {
     /// The types that those rules judge, and that they ask for.
-    pub fn wanted(&self, runs: impl Fn(&Rule) -> bool) -> Wanted {
+    pub fn wanted(&self, rules: &[&Rule]) -> Wanted {
         let mut wanted = Wanted::default();
         let functions = self.functions.values();
         // The order does not matter: what comes out is a set.
@@ -61,7 +61,7 @@ impl RuleSet {
         {
             self.asked_for(result, None, &mut wanted);
         }
-        for rule in self.rules.iter().filter(|rule| runs(rule)) {
+        for &rule in rules {
             for selector in &rule.selectors {
                 match selector.kind {
                     EntityKind::Resource => wanted.resources.insert(selector.pattern.clone()),

@@ -38,6 +38,7 @@ type TypeAndAttribute = (Arc<str>, Arc<str>);
 pub(crate) struct World<'m> {
     pub(crate) model: &'m Model,
     companions: RefCell<FxHashMap<TypeAndAttribute, Rc<Companions>>>,
+    types: OnceCell<BTreeSet<(EntityKind, Arc<str>)>>,
     /// Resources and data sources by address, with and without their own key, and bare.
     addresses: OnceCell<FxHashMap<Arc<str>, Ids>>,
     /// Resources and data sources by the known values of what names them.
@@ -59,6 +60,7 @@ impl<'m> World<'m> {
         Self {
             model,
             companions: RefCell::default(),
+            types: OnceCell::new(),
             addresses: OnceCell::new(),
             names: OnceCell::new(),
         }
@@ -86,11 +88,24 @@ impl<'m> World<'m> {
         if !pattern.contains(['*', '?']) {
             return self.model.of_type(kind, pattern).to_vec();
         }
-        self.model
-            .entities()
-            .filter(|(_, entity)| entity.kind == kind && glob::matches(pattern, &entity.type_name))
-            .map(|(id, _)| id)
-            .collect()
+        let types = self.types().iter().filter(|(of, _)| *of == kind);
+        let matching = types.filter(|(_, type_name)| glob::matches(pattern, type_name));
+        let mut ids: Ids = matching
+            .flat_map(|(_, type_name)| self.model.of_type(kind, type_name))
+            .copied()
+            .collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The kinds and types that there are.
+    fn types(&self) -> &BTreeSet<(EntityKind, Arc<str>)> {
+        self.types.get_or_init(|| {
+            let entities = self.model.entities();
+            entities
+                .map(|(_, entity)| (entity.kind, entity.type_name.clone()))
+                .collect()
+        })
     }
 
     /// All entities of these types as a list; unknown where it is not known whether there is one.
