@@ -100,10 +100,10 @@ fn children_ticks() -> u32 {
 
 /// Reads and parses what a lint of the folder would read and parse.
 fn parse_all(folder: &Path) {
-    let walk = Disk.walk(folder);
+    let walk = Disk.walk(folder, &|name| is_configuration(Path::new(name)));
     let mut sources = Sources::default();
     let mut errors = 0;
-    for path in walk.files.iter().filter(|path| is_configuration(path)) {
+    for path in &walk.files {
         let id = sources.add(
             path.to_string_lossy().into_owned(),
             fs::read(path).expect("a readable file"),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use cldlint::config::{Disk, ModelOptions, OpenOptions, Workspace};
-use cldlint::model::Entity;
+use cldlint::model::{Entity, Need};
 use cldlint::value::{Unknown, Value, to_json};
 
 #[test]
@@ -50,7 +50,7 @@ fn evaluate(case: &Path) -> Json {
         panic!("{} has not one root", case.display())
     };
     let options = ModelOptions {
-        wanted: &|_, _| true,
+        wanted: &|_, _| Need::Values,
         variables: BTreeMap::new(),
     };
     let (model, problems) = workspace.model(root, &options);

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cldlint::config::{Disk, ModelOptions, OpenOptions, Workspace};
-use cldlint::model::{Entity, EntityKind, Model, Problem};
+use cldlint::model::{Entity, EntityKind, Model, Need, Problem};
 use cldlint::plan::Plan;
 use cldlint::text::{Sources, Span};
 use cldlint::value::{Kind, Path as ValuePath, PathStep, Value};
@@ -29,7 +29,7 @@ fn source(directory: &Path, plan: &Plan) -> (Arc<Workspace>, Model) {
     ));
     let root = workspace.root_at(directory).unwrap();
     let options = ModelOptions {
-        wanted: &|_, _| true,
+        wanted: &|_, _| Need::Values,
         variables: plan.variables().clone(),
     };
     let (source, _) = workspace.model(&root, &options);

@@ -10,7 +10,7 @@ use crate::cli::Check;
 use crate::config::{Disk, ModelOptions, OpenOptions, Root, Workspace};
 use crate::engine::Engine;
 use crate::finding::{Report, Severity};
-use crate::model::{EntityKind, Model, Problem, ProblemKind};
+use crate::model::{EntityKind, Model, Need, Problem, ProblemKind};
 use crate::plan;
 use crate::report::{Format, Look, Options, Outcome, Part};
 use crate::rule::RuleSet;
@@ -265,7 +265,7 @@ impl Lint<'_> {
             EntityKind::Resource | EntityKind::Data | EntityKind::Ephemeral => {
                 self.engine.wants(kind, type_name)
             }
-            _ => true,
+            _ => Need::Values,
         };
         let options = ModelOptions {
             wanted: &wanted,

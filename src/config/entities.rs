@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Context;
-use crate::model::{Entity, EntityKind, Model, Problem, ProblemKind};
+use crate::model::{Entity, EntityKind, Model, Need, Problem, ProblemKind};
 use crate::value::{Map, Value};
 
 use super::body::{BodyRef, Code, ExprRef};
@@ -24,9 +24,9 @@ const STACK: usize = 256 << 20;
 
 /// What a model is to hold.
 pub struct ModelOptions<'o> {
-    /// Whether entities of this kind and type are needed; the type is empty for variables, outputs, module calls and
+    /// What is needed of the entities of this kind and type; the type is empty for variables, outputs, module calls and
     /// the `terraform` block, and the name for providers. What is not needed is not evaluated.
-    pub wanted: &'o (dyn Fn(EntityKind, &str) -> bool + Sync),
+    pub wanted: &'o (dyn Fn(EntityKind, &str) -> Need + Sync),
     /// Values for variables of the root module. They win over those in files.
     pub variables: BTreeMap<Arc<str>, Value>,
 }
@@ -129,7 +129,7 @@ impl<'c> Collector<'c> {
         (model, self.problems)
     }
 
-    fn wanted(&self, kind: EntityKind, type_name: &str) -> bool {
+    fn need(&self, kind: EntityKind, type_name: &str) -> Need {
         (self.options.wanted)(kind, type_name)
     }
 
@@ -140,10 +140,11 @@ impl<'c> Collector<'c> {
         let first = self.counted.insert(instance.module);
         let mut calls = Vec::new();
         for (index, declaration) in module.numbered() {
-            let wanted = self.wanted(declaration.kind, &declaration.type_name);
+            let need = self.need(declaration.kind, &declaration.type_name);
+            let wanted = need != Need::Nothing;
             match declaration.kind {
                 EntityKind::Resource | EntityKind::Data | EntityKind::Ephemeral if wanted => {
-                    self.resource(instance, index, declaration);
+                    self.resource(instance, index, declaration, need);
                 }
                 EntityKind::Resource if first => {
                     *self
@@ -203,7 +204,13 @@ impl<'c> Collector<'c> {
         }
     }
 
-    fn resource(&mut self, instance: &Arc<Instance>, index: u32, declaration: &Declaration) {
+    fn resource(
+        &mut self,
+        instance: &Arc<Instance>,
+        index: u32,
+        declaration: &Declaration,
+        need: Need,
+    ) {
         // What could not be read in full would seem to lack what is not lacking; the syntax error is reported.
         if declaration.broken {
             return;
@@ -221,10 +228,11 @@ impl<'c> Collector<'c> {
                 place: element,
             };
             let frame = expansion.frame(element);
-            let mut values = self.evaluator.configured(at, &frame, &self.context);
-            if let Some(lifecycle) = self.lifecycle(declaration) {
-                values.insert("lifecycle".into(), lifecycle);
-            }
+            let values = if need == Need::Values {
+                self.resource_values(at, &frame, declaration)
+            } else {
+                Map::new()
+            };
             let address = self.evaluator.address(at, &expansion);
             self.push(
                 Entity {
@@ -241,6 +249,14 @@ impl<'c> Collector<'c> {
                 Site::new(instance, Some(index), frame),
             );
         }
+    }
+
+    fn resource_values(&self, at: Element<'_>, frame: &Frame, declaration: &Declaration) -> Map {
+        let mut values = self.evaluator.configured(at, frame, &self.context);
+        if let Some(lifecycle) = self.lifecycle(declaration) {
+            values.insert("lifecycle".into(), lifecycle);
+        }
+        values
     }
 
     /// What a `lifecycle` block says that does not name attributes.
@@ -359,7 +375,7 @@ impl<'c> Collector<'c> {
     fn terraform(&mut self, root: &Arc<Instance>) {
         let workspace = Arc::clone(&self.evaluator.workspace);
         let bodies = &workspace.module(root.module).terraform;
-        if bodies.is_empty() || !self.wanted(EntityKind::Terraform, "") {
+        if bodies.is_empty() || self.need(EntityKind::Terraform, "") == Need::Nothing {
             return;
         }
         let mut values = Map::new();

@@ -24,8 +24,8 @@ pub trait Files: Debug + Send + Sync {
     /// The names of what is directly in a directory, sorted.
     fn names(&self, directory: &Path) -> io::Result<Vec<String>>;
 
-    /// All files below a directory that version control keeps and that are not hidden, sorted.
-    fn walk(&self, directory: &Path) -> Walk;
+    /// The files below a directory that version control keeps, that are not hidden, and whose names are wanted; sorted.
+    fn walk(&self, directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk;
 
     /// Whether there is a directory of that path.
     fn is_directory(&self, path: &Path) -> bool;
@@ -79,7 +79,7 @@ impl Files for Disk {
         Ok(names)
     }
 
-    fn walk(&self, directory: &Path) -> Walk {
+    fn walk(&self, directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk {
         let mut found = Walk::default();
         let walker = ignore::WalkBuilder::new(spelt(directory))
             .standard_filters(false)
@@ -92,7 +92,9 @@ impl Files for Disk {
             match entry {
                 Ok(entry) => {
                     // A symbolic link is taken for a file; reading it tells.
-                    if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+                    if entry.file_name().to_str().is_some_and(wanted)
+                        && entry.file_type().is_some_and(|kind| !kind.is_dir())
+                    {
                         found.files.push(normalise(entry.path()));
                     }
                 }
@@ -104,7 +106,9 @@ impl Files for Disk {
                 }
             }
         }
-        found.files.sort_unstable();
+        found
+            .files
+            .sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
         found.errors.sort_by(|a, b| a.0.cmp(&b.0));
         found
     }
@@ -173,7 +177,7 @@ impl Files for Memory {
         Ok(names.into_iter().collect())
     }
 
-    fn walk(&self, directory: &Path) -> Walk {
+    fn walk(&self, directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk {
         let directory = normalise(directory);
         let hidden = |path: &Path| {
             path.components()
@@ -186,6 +190,10 @@ impl Files for Memory {
                 .filter(|path| {
                     path.strip_prefix(&directory)
                         .is_ok_and(|rest| !hidden(rest))
+                        && path
+                            .file_name()
+                            .and_then(|name| name.to_str())
+                            .is_some_and(wanted)
                 })
                 .cloned()
                 .collect(),

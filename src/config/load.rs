@@ -122,7 +122,9 @@ impl Loader {
     }
 
     fn walk_directory(&mut self, directory: &Path, directories: &mut Directories) {
-        let walk = self.files.walk(directory);
+        let walk = self
+            .files
+            .walk(directory, &|name| FileRole::of(name).is_some());
         for (path, error) in &walk.errors {
             self.problems.push(unreadable(path, error));
         }
@@ -131,11 +133,9 @@ impl Loader {
                 continue;
             };
             let Some(name) = name.to_str() else { continue };
-            if FileRole::of(name).is_some() {
-                let names = directories.entry(parent.to_path_buf()).or_default();
-                if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
-                    names.insert(at, name.to_owned());
-                }
+            let names = directories.entry(parent.to_path_buf()).or_default();
+            if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
+                names.insert(at, name.to_owned());
             }
         }
         // A directory of variable values alone is no module.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{EditSite, Entity, LocatedPart, Model, Problem};
+use crate::model::{EditSite, Entity, LocatedPart, Model, Need, Problem};
 use crate::value::{Path, PathStep, Value, to_json};
 
 use super::{Memory, ModelOptions, OpenOptions, Workspace};
@@ -29,7 +29,7 @@ fn roots(files: &[(&str, &str)], paths: &[&str]) -> Vec<String> {
 
 fn model_of(workspace: &Arc<Workspace>) -> (Model, Vec<Problem>) {
     let options = ModelOptions {
-        wanted: &|_, _| true,
+        wanted: &|_, _| Need::Values,
         variables: BTreeMap::new(),
     };
     workspace.model(&workspace.roots()[0], &options)

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::eval::{self, Context};
 use crate::finding::{Finding, Report, Verdict};
-use crate::model::{EntityId, EntityKind, Model, Problem, ProblemKind};
+use crate::model::{EntityId, EntityKind, Model, Need, Problem, ProblemKind};
 use crate::rule::{Assert, Each, Judge, Rule, RuleSet, Selector, Settings, Wanted, World, glob};
 use crate::value::{Kind, Reason, Unknown, Value};
 
@@ -40,14 +40,14 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Whether rules look at entities of a kind and type; the rest need not be evaluated.
-    pub fn wants(&self, kind: EntityKind, type_name: &str) -> bool {
+    /// What rules need of the entities of a kind and type.
+    pub fn wants(&self, kind: EntityKind, type_name: &str) -> Need {
         match kind {
-            EntityKind::Resource => self.wanted.resource(type_name),
-            EntityKind::Data => self.wanted.data_source(type_name),
+            EntityKind::Resource => self.wanted.resource(type_name).into(),
+            EntityKind::Data => self.wanted.data_source(type_name).into(),
             // Resources know their provider, so rules can come to it from anywhere.
-            EntityKind::Provider => true,
-            kind => self.wanted.kinds.contains(&kind),
+            EntityKind::Provider => Need::Values,
+            kind => self.wanted.kinds.contains(&kind).into(),
         }
     }
 

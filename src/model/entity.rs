@@ -34,6 +34,23 @@ pub enum EntityKind {
     Terraform,
 }
 
+/// How much of the entities of a kind and type has to be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// They may be left out.
+    Nothing,
+    /// Which there are; their values may be left out.
+    Existence,
+    /// All of them.
+    Values,
+}
+
+impl From<bool> for Need {
+    fn from(needed: bool) -> Self {
+        if needed { Self::Values } else { Self::Nothing }
+    }
+}
+
 /// The provider configuration a resource belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProviderRef {

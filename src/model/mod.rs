@@ -5,7 +5,7 @@ mod locate;
 mod policy;
 mod versions;
 
-pub use entity::{Entity, EntityId, EntityKind, Model, Problem, ProblemKind, ProviderRef};
+pub use entity::{Entity, EntityId, EntityKind, Model, Need, Problem, ProblemKind, ProviderRef};
 pub use locate::{EditSite, Locate, Located, LocatedPart};
 pub use policy::{PolicyDocument, StatementOrigin};
 pub use versions::{intersection, major, majors};
