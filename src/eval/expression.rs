@@ -148,7 +148,8 @@ impl<'a> Evaluator<'a> {
         let mut marks = Marks::default();
         for item in self.code.tree.object_items(items) {
             let key_node = self.code.tree.expr(item.key);
-            if let ExprKind::Name = key_node.kind {
+            // A bare word is the key itself, also where it would be a value elsewhere.
+            if let ExprKind::Name | ExprKind::Null = key_node.kind {
                 let key = self.code.slice(key_node.range);
                 entries.insert(key.into(), self.value(item.value, locals));
                 continue;
