@@ -13,7 +13,9 @@ use std::sync::Arc;
 use crate::eval::{self, Context};
 use crate::finding::{Finding, Report, Verdict};
 use crate::model::{EntityId, EntityKind, Model, Need, Problem, ProblemKind};
-use crate::rule::{Assert, Each, Judge, Rule, RuleSet, Selector, Settings, Wanted, World, glob};
+use crate::rule::{
+    Assert, Each, Judge, Reads, Rule, RuleSet, Selector, Settings, Wanted, World, glob,
+};
 use crate::value::{Kind, Reason, Unknown, Value};
 
 /// Rules and settings, prepared for any number of models.
@@ -24,6 +26,7 @@ pub struct Engine<'a> {
     /// The rules that run.
     rules: Vec<&'a Rule>,
     wanted: Wanted,
+    reads: Reads,
 }
 
 impl<'a> Engine<'a> {
@@ -32,22 +35,27 @@ impl<'a> Engine<'a> {
         let runs = |rule: &&Rule| runs(set, rule, &settings);
         let rules: Vec<_> = set.rules().iter().filter(runs).collect();
         let wanted = set.wanted(&rules);
+        let reads = set.reads(&rules);
         Self {
             set,
             settings,
             rules,
             wanted,
+            reads,
         }
     }
 
-    /// What rules need of the entities of a kind and type.
+    /// What rules need of the entities of a kind and type; the rest need not be evaluated.
     pub fn wants(&self, kind: EntityKind, type_name: &str) -> Need {
+        self.wanted.need(kind, type_name)
+    }
+
+    /// The arguments and blocks of a type that rules read; `None`: any.
+    pub fn reads(&self, kind: EntityKind, type_name: &str) -> Option<&BTreeSet<Arc<str>>> {
         match kind {
-            EntityKind::Resource => self.wanted.resource(type_name).into(),
-            EntityKind::Data => self.wanted.data_source(type_name).into(),
-            // Resources know their provider, so rules can come to it from anywhere.
-            EntityKind::Provider => Need::Values,
-            kind => self.wanted.kinds.contains(&kind).into(),
+            EntityKind::Resource => self.reads.of(type_name),
+            EntityKind::Data => self.reads.of(&format!("data.{type_name}")),
+            _ => None,
         }
     }
 

@@ -26,4 +26,5 @@ pub use wanted::Wanted;
 
 pub(crate) use judge::{Each, Judge};
 pub(crate) use native::glob;
+pub(crate) use paths::Reads;
 pub(crate) use world::World;

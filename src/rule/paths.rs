@@ -3,12 +3,15 @@
 //! Expressions are followed for what they may be part of: an entity of some types, at some path. Elements of lists and
 //! blocks count as the list itself, since a schema tells them no further apart. What cannot be followed is left out.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::definition::{Code, Rule, RuleSet};
-use super::native;
+use super::native::{self, glob};
+use super::world::IDENTITY;
 use crate::model::EntityKind;
 use crate::syntax::{ExprId, ExprKind, Step, StepKind, TemplatePart, Tree};
 use crate::text::{Source, Span, TextRange};
@@ -122,26 +125,69 @@ struct Names<'a> {
 
 struct Follower<'a> {
     set: &'a RuleSet,
+    rule: &'a Rule,
     found: RefCell<BTreeSet<NamedPath>>,
     defaults: RefCell<BTreeSet<Part>>,
-    depth: RefCell<u32>,
-    /// The locals being followed, against cycles.
-    open: RefCell<Vec<Arc<str>>>,
+    /// Attributes that functions read by themselves, with their types.
+    implied: RefCell<BTreeSet<(Arc<str>, Arc<str>)>>,
+    /// Types of which something reads more than can be told.
+    whole: RefCell<BTreeSet<Arc<str>>>,
+    /// Whether there is something of which not even the type can be told.
+    lost: Cell<bool>,
+    depth: Cell<u32>,
+    /// What locals came to; `None` while one is followed.
+    locals: RefCell<FxHashMap<Arc<str>, Option<Shape>>>,
 }
+
+/// The attributes and blocks of each type that rules read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reads {
+    by_type: FxHashMap<Arc<str>, BTreeSet<Arc<str>>>,
+    /// Types, exact or globs, that are read as a whole.
+    whole: Vec<Arc<str>>,
+    /// What is read of every type.
+    always: BTreeSet<Arc<str>>,
+    /// Whether everything may be read.
+    all: bool,
+}
+
+impl Reads {
+    /// What is read of a type, spelled as in `is`; `None`: anything.
+    pub(crate) fn of(&self, spelled: &str) -> Option<&BTreeSet<Arc<str>>> {
+        let matches = |pattern: &Arc<str>| glob::matches(pattern, spelled);
+        if self.all || self.whole.iter().any(matches) {
+            return None;
+        }
+        Some(self.by_type.get(spelled).unwrap_or(&self.always))
+    }
+}
+
+/// Functions of Terraform that hand on what they are given without looking into it.
+const HAND_ON: [&str; 14] = [
+    "alltrue", "anytrue", "can", "coalesce", "compact", "concat", "element", "flatten", "length",
+    "one", "reverse", "slice", "tolist", "try",
+];
+
+/// Native functions that look at no more of an entity than what it is and what names it.
+const LOOK_AT_NAMES: [&str; 9] = [
+    "address",
+    "companions",
+    "default",
+    "is",
+    "known",
+    "name",
+    "provider_of",
+    "refers",
+    "target",
+];
 
 impl RuleSet {
     /// The attributes that the rules name, in the order of types and paths.
     pub fn named_paths(&self) -> Vec<NamedPath> {
         let mut all = BTreeSet::new();
         for rule in &self.rules {
-            let follower = Follower {
-                set: self,
-                found: RefCell::default(),
-                defaults: RefCell::default(),
-                depth: RefCell::default(),
-                open: RefCell::default(),
-            };
-            follower.rule(rule);
+            let follower = Follower::new(self, rule);
+            follower.rule();
             let defaults = follower.defaults.into_inner();
             all.extend(follower.found.into_inner().into_iter().map(|found| {
                 let part = Part {
@@ -156,10 +202,88 @@ impl RuleSet {
         }
         all.into_iter().collect()
     }
+
+    /// What the rules read of each type.
+    pub(crate) fn reads(&self, rules: &[&Rule]) -> Reads {
+        let mut reads = Reads {
+            always: IDENTITY.into_iter().map(Arc::from).collect(),
+            ..Reads::default()
+        };
+        for &rule in rules {
+            let follower = Follower::new(self, rule);
+            follower.rule();
+            reads.all |= follower.lost.get();
+            reads.whole.extend(follower.whole.into_inner());
+            let found = follower.found.into_inner();
+            let named = found.into_iter().filter_map(|found| {
+                let first = found.path.first()?.clone();
+                Some((found.types, first))
+            });
+            let implied = follower.implied.into_inner();
+            let implied = implied
+                .into_iter()
+                .map(|(of, name)| (BTreeSet::from([of]), name));
+            for (types, name) in named.chain(implied) {
+                for of in types {
+                    if of.contains(['*', '?']) {
+                        // Whatever matches the glob is read as a whole; such rules are few.
+                        reads.whole.push(of);
+                    } else {
+                        let names = reads.by_type.entry(of);
+                        let names = names.or_insert_with(|| reads.always.clone());
+                        names.insert(name.clone());
+                    }
+                }
+            }
+        }
+        reads.whole.sort();
+        reads.whole.dedup();
+        reads
+    }
 }
 
 impl<'a> Follower<'a> {
-    fn rule(&self, rule: &'a Rule) {
+    fn new(set: &'a RuleSet, rule: &'a Rule) -> Self {
+        Self {
+            set,
+            rule,
+            found: RefCell::default(),
+            defaults: RefCell::default(),
+            implied: RefCell::default(),
+            whole: RefCell::default(),
+            lost: Cell::default(),
+            depth: Cell::default(),
+            locals: RefCell::default(),
+        }
+    }
+
+    /// Notes that something reads an entity in a way that cannot be followed.
+    fn escape(&self, shape: &Shape) {
+        for part in shape.parts.iter().filter(|part| part.path.is_empty()) {
+            if part.types.is_empty() {
+                self.lost.set(true);
+            }
+            self.whole.borrow_mut().extend(part.types.iter().cloned());
+        }
+        for field in shape.fields.values() {
+            self.escape(field);
+        }
+    }
+
+    /// Elements of something: of an entity as such, those are its attributes.
+    fn elements(&self, shape: Shape) -> Shape {
+        if !shape.is_list {
+            let parts = shape.parts.clone();
+            self.escape(&Shape {
+                parts,
+                ..Shape::default()
+            });
+        }
+        shape.element()
+    }
+
+    fn rule(&self) {
+        let rule = self.rule;
         let names = Names {
             rule: Some(rule),
             bound: Vec::new(),
@@ -174,7 +298,7 @@ impl<'a> Follower<'a> {
         for assert in &rule.asserts {
             let inner = match assert.for_each {
                 Some(code) => Names {
-                    each: Some(self.code(code, &names).element()),
+                    each: Some(self.elements(self.code(code, &names))),
                     ..names.clone()
                 },
                 None => names.clone(),
@@ -214,17 +338,19 @@ impl<'a> Follower<'a> {
         let Some((name, &code)) = rule.locals.get_key_value(name) else {
             return Shape::default();
         };
-        if self.open.borrow().contains(name) {
-            return Shape::default();
+        if let Some(followed) = self.locals.borrow().get(name) {
+            return followed.clone().unwrap_or_default();
         }
-        self.open.borrow_mut().push(name.clone());
+        self.locals.borrow_mut().insert(name.clone(), None);
         let family = Names {
             rule: names.rule,
             bound: Vec::new(),
             each: rule.entry.as_ref().map(|(_, value)| Shape::of_value(value)),
         };
         let shape = self.code(code, &family);
-        self.open.borrow_mut().pop();
+        self.locals
+            .borrow_mut()
+            .insert(name.clone(), Some(shape.clone()));
         shape
     }
 }
@@ -261,7 +387,8 @@ impl<'a> Of<'_, 'a> {
                         condition: expr, ..
                     } = part
                     {
-                        self.expr(*expr, names);
+                        let shape = self.expr(*expr, names);
+                        self.follower.escape(&shape);
                     }
                 }
                 let text = self.tree.string(self.source, id);
@@ -305,7 +432,7 @@ impl<'a> Of<'_, 'a> {
                 if let Some(key) = of.key_name {
                     inner.bound.push((self.slice(key).into(), Shape::default()));
                 }
-                let element = collection.element();
+                let element = self.follower.elements(collection);
                 inner
                     .bound
                     .push((self.slice(of.value_name).into(), element));
@@ -397,7 +524,14 @@ impl<'a> Of<'_, 'a> {
                 StepKind::Index(key) => {
                     let texts = self.expr(key, names).texts;
                     if texts.is_empty() {
-                        shape
+                        let is_number = matches!(self.tree.expr(key).kind, ExprKind::Number);
+                        if !is_number && !shape.is_list {
+                            self.follower.escape(&shape);
+                        }
+                        Shape {
+                            is_list: false,
+                            ..shape
+                        }
                     } else {
                         let mut taken = Shape::default();
                         for text in texts {
@@ -458,11 +592,13 @@ impl<'a> Of<'_, 'a> {
                         }
                     }
                 }
-                types
+                self.companions_read(&shapes);
+                types.listed()
             }
-            "resources" => Shape::of_types(texts(0)),
-            "data_sources" => prefixed("data."),
-            "providers" | "provider" => prefixed("provider."),
+            "resources" => Shape::of_types(texts(0)).listed(),
+            "data_sources" => prefixed("data.").listed(),
+            "providers" => prefixed("provider.").listed(),
+            "provider" => prefixed("provider."),
             "target" => Shape::of_types(texts(1)),
             "default" => {
                 let Some(value) = shapes.first() else {
@@ -472,27 +608,64 @@ impl<'a> Of<'_, 'a> {
                 self.follower.defaults.borrow_mut().extend(parts);
                 value.clone()
             }
-            _ if native::find(name).is_some() => Shape::default(),
+            _ if native::find(name).is_some() => {
+                if !LOOK_AT_NAMES.contains(&name) {
+                    shapes.iter().for_each(|shape| self.follower.escape(shape));
+                }
+                Shape::default()
+            }
             _ => match self.follower.set.functions.get(name) {
-                Some(function) if *self.follower.depth.borrow() < DEPTH => {
+                Some(function) if self.follower.depth.get() < DEPTH => {
                     let bound = function.params.iter().cloned().zip(shapes);
                     let inner = Names {
                         rule: None,
                         bound: bound.collect(),
                         each: None,
                     };
-                    *self.follower.depth.borrow_mut() += 1;
+                    let depth = self.follower.depth.get();
+                    self.follower.depth.set(depth + 1);
                     let result = self.follower.code(function.result, &inner);
-                    *self.follower.depth.borrow_mut() -= 1;
+                    self.follower.depth.set(depth);
                     result
                 }
-                Some(_) => Shape::default(),
+                Some(_) => {
+                    self.follower.lost.set(true);
+                    Shape::default()
+                }
                 // Terraform's functions mostly hand on what they are given, or parts of it.
-                None => shapes.into_iter().fold(Shape::default(), |mut all, shape| {
-                    all.add(shape);
+                None => {
+                    if !HAND_ON.contains(&name) {
+                        shapes.iter().for_each(|shape| self.follower.escape(shape));
+                    }
+                    let mut all = Shape::default();
+                    shapes.into_iter().for_each(|shape| all.add(shape));
+                    if matches!(name, "one" | "element") {
+                        all.is_list = false;
+                    }
                     all
-                }),
+                }
             },
+        }
+    }
+}
+
+impl Of<'_, '_> {
+    /// `companions` compares the attribute's name with what names the entity it is asked for.
+    fn companions_read(&self, shapes: &[Shape]) {
+        let own = subject(&Names {
+            rule: Some(self.follower.rule),
+            ..Names::default()
+        });
+        if shapes.first().is_none_or(|types| types.texts.is_empty()) {
+            self.follower.lost.set(true);
+        }
+        let of = shapes.get(2).unwrap_or(&own);
+        for path in shapes.get(1).into_iter().flat_map(|paths| &paths.texts) {
+            let last = path.rsplit('.').next().unwrap_or(path);
+            for part in of.parts.iter().filter(|part| part.path.is_empty()) {
+                let implied = part.types.iter().map(|of| (of.clone(), Arc::from(last)));
+                self.follower.implied.borrow_mut().extend(implied);
+            }
         }
     }
 }
@@ -536,4 +709,33 @@ fn asked_types(set: &RuleSet, rule: &Rule, local: &str) -> BTreeSet<Arc<str>> {
         super::walk::Walk::new(tree, source, &mut visit).expr(code.expr);
     }
     types
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_types_are_read_as_a_whole() {
+        let set = RuleSet::builtin();
+        let rules: Vec<_> = set
+            .rules()
+            .iter()
+            .filter(|rule| rule.requires.is_none())
+            .collect();
+        let reads = set.reads(&rules);
+        let own = |of: &str| -> Vec<&str> {
+            let all = reads.of(of).unwrap().iter().map(|name| &**name);
+            all.filter(|name| !IDENTITY.contains(name)).collect()
+        };
+        assert_eq!(
+            own("aws_ebs_volume"),
+            ["encrypted", "region", "snapshot_id"]
+        );
+        assert_eq!(own("azurerm_key_vault"), ["purge_protection_enabled"]);
+        assert_eq!(own("data.google_iam_policy"), ["binding"]);
+        assert!(own("aws_vpc").is_empty());
+        assert_eq!(reads.whole, Vec::<Arc<str>>::new());
+        assert!(!reads.all);
+    }
 }

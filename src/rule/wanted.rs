@@ -3,50 +3,70 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::check;
 use super::definition::{Code, Rule, RuleSet};
 use super::native::glob;
 use super::walk::{Seen, Walk};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Need};
 use crate::syntax::{ExprId, ExprKind, Tree};
 use crate::text::Source;
 use crate::value::Value;
 
-/// Types of resources and data sources, exact or with `*` and `?`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Types, exact and with `*` and `?`.
+#[derive(Clone, Debug, Default)]
+struct Types {
+    exact: FxHashSet<Arc<str>>,
+    globs: BTreeSet<Arc<str>>,
+}
+
+impl Types {
+    fn add(&mut self, pattern: &str) {
+        if pattern.contains(['*', '?']) {
+            self.globs.insert(pattern.into());
+        } else {
+            self.exact.insert(pattern.into());
+        }
+    }
+
+    fn contain(&self, type_name: &str) -> bool {
+        self.exact.contains(type_name)
+            || self.globs.iter().any(|glob| glob::matches(glob, type_name))
+    }
+}
+
+/// What rules judge, and what they ask for.
+#[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Types of resources.
-    pub resources: BTreeSet<Arc<str>>,
-    /// Types of data sources.
-    pub data: BTreeSet<Arc<str>>,
-    /// Other kinds of entity that rules judge.
-    pub kinds: BTreeSet<EntityKind>,
+    resources: Types,
+    data: Types,
+    /// Types of resources that are only counted.
+    counted: Types,
+    /// Other kinds of entity.
+    kinds: BTreeSet<EntityKind>,
 }
 
 impl Wanted {
-    /// Whether rules look at resources of that type.
-    pub fn resource(&self, type_name: &str) -> bool {
-        matches(&self.resources, type_name)
-    }
-
-    /// Whether rules look at data sources of that type.
-    pub fn data_source(&self, type_name: &str) -> bool {
-        matches(&self.data, type_name)
+    /// What rules need of the entities of a kind and type.
+    pub fn need(&self, kind: EntityKind, type_name: &str) -> Need {
+        match kind {
+            EntityKind::Resource if self.resources.contain(type_name) => Need::Values,
+            EntityKind::Resource if self.counted.contain(type_name) => Need::Existence,
+            EntityKind::Data if self.data.contain(type_name) => Need::Values,
+            // Resources know their provider, so rules can come to it from anywhere.
+            EntityKind::Provider => Need::Values,
+            kind if self.kinds.contains(&kind) => Need::Values,
+            _ => Need::Nothing,
+        }
     }
 
     fn add(&mut self, spelled: &str) {
         match spelled.strip_prefix("data.") {
-            Some(data) => self.data.insert(data.into()),
-            None => self.resources.insert(spelled.into()),
-        };
+            Some(data) => self.data.add(data),
+            None => self.resources.add(spelled),
+        }
     }
-}
-
-fn matches(patterns: &BTreeSet<Arc<str>>, type_name: &str) -> bool {
-    patterns.contains(type_name)
-        || patterns
-            .iter()
-            .any(|pattern| pattern.contains(['*', '?']) && glob::matches(pattern, type_name))
 }
 
 impl RuleSet {
@@ -64,10 +84,12 @@ impl RuleSet {
         for &rule in rules {
             for selector in &rule.selectors {
                 match selector.kind {
-                    EntityKind::Resource => wanted.resources.insert(selector.pattern.clone()),
-                    EntityKind::Data => wanted.data.insert(selector.pattern.clone()),
-                    kind => wanted.kinds.insert(kind),
-                };
+                    EntityKind::Resource => wanted.resources.add(&selector.pattern),
+                    EntityKind::Data => wanted.data.add(&selector.pattern),
+                    kind => {
+                        wanted.kinds.insert(kind);
+                    }
+                }
             }
             for (code, _) in check::expressions(rule) {
                 self.asked_for(code, Some(rule), &mut wanted);
@@ -87,7 +109,15 @@ impl RuleSet {
             let by_type = matches!(name, "is" | "refers");
             let (args, data) = match (name, args) {
                 // How many there are is known without their values.
-                ("length", [only]) if is_resources(tree, source, *only) => return false,
+                ("length", [only]) if resources_args(tree, source, *only).is_some() => {
+                    let args = resources_args(tree, source, *only).unwrap_or_default();
+                    let mut texts = Vec::new();
+                    for &arg in args {
+                        literals(tree, source, arg, &mut texts);
+                    }
+                    texts.iter().for_each(|text| wanted.counted.add(text));
+                    return false;
+                }
                 ("companions", [first, ..]) => (std::slice::from_ref(first), false),
                 ("data_sources", args) => (args, true),
                 ("resources", args) | ("target" | "is" | "refers", [_, args @ ..]) => (args, false),
@@ -125,10 +155,13 @@ impl RuleSet {
     }
 }
 
-fn is_resources(tree: &Tree, source: &Source, expr: ExprId) -> bool {
+/// The arguments, if an expression is a call of `resources`.
+fn resources_args<'t>(tree: &'t Tree, source: &Source, expr: ExprId) -> Option<&'t [ExprId]> {
     match tree.expr(expr).kind {
-        ExprKind::Call { name, .. } => source.slice(name) == "resources",
-        _ => false,
+        ExprKind::Call { name, args, .. } if source.slice(name) == "resources" => {
+            Some(tree.exprs(args))
+        }
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::{Entity, EntityId, EntityKind, Model};
 use crate::value::{Kind, PathStep, Reason, Reference, Unknown, Value};
 
 /// Attributes by whose value others name a resource.
-const IDENTITY: [&str; 12] = [
+pub(super) const IDENTITY: [&str; 12] = [
     "arn",
     "bucket",
     "cluster_identifier",
