@@ -51,6 +51,7 @@ fn evaluate(case: &Path) -> Json {
     };
     let options = ModelOptions {
         wanted: &|_, _| Need::Values,
+        reads: &|_, _| None,
         variables: BTreeMap::new(),
     };
     let (model, problems) = workspace.model(root, &options);

@@ -30,6 +30,7 @@ fn source(directory: &Path, plan: &Plan) -> (Arc<Workspace>, Model) {
     let root = workspace.root_at(directory).unwrap();
     let options = ModelOptions {
         wanted: &|_, _| Need::Values,
+        reads: &|_, _| None,
         variables: plan.variables().clone(),
     };
     let (source, _) = workspace.model(&root, &options);

@@ -172,6 +172,7 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     let expected = expectations(&workspace);
     let options = |variables: BTreeMap<_, _>| ModelOptions {
         wanted: &wanted,
+        reads: &|_, _| None,
         variables,
     };
     let (model, more) = workspace.model(root, &options(BTreeMap::new()));
@@ -400,6 +401,7 @@ fn fixes_mend_what_they_are_offered_for() {
             let judged = |workspace: &Arc<Workspace>| {
                 let options = ModelOptions {
                     wanted: &wanted,
+                    reads: &|_, _| None,
                     variables: BTreeMap::new(),
                 };
                 let (model, _) = workspace.model(&workspace.roots()[0], &options);
@@ -453,6 +455,7 @@ fn the_order_of_models_does_not_matter() {
     let workspace = open(Path::new(FIXTURES));
     let options = ModelOptions {
         wanted: &wanted,
+        reads: &|_, _| None,
         variables: BTreeMap::new(),
     };
     let judged = |root| {

@@ -10,7 +10,7 @@ use crate::cli::Check;
 use crate::config::{Disk, ModelOptions, OpenOptions, Root, Workspace};
 use crate::engine::Engine;
 use crate::finding::{Report, Severity};
-use crate::model::{EntityKind, Model, Need, Problem, ProblemKind};
+use crate::model::{Model, Problem, ProblemKind};
 use crate::plan;
 use crate::report::{Format, Look, Options, Outcome, Part};
 use crate::rule::RuleSet;
@@ -261,14 +261,10 @@ impl Lint<'_> {
         root: &Root,
         variables: &Map,
     ) -> (Model, Vec<Problem>) {
-        let wanted = |kind, type_name: &str| match kind {
-            EntityKind::Resource | EntityKind::Data | EntityKind::Ephemeral => {
-                self.engine.wants(kind, type_name)
-            }
-            _ => Need::Values,
-        };
+        let wanted = |kind, type_name: &str| self.engine.wants(kind, type_name);
         let options = ModelOptions {
             wanted: &wanted,
+            reads: &|_, _| None,
             variables: variables.clone(),
         };
         workspace.model(root, &options)

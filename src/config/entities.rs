@@ -1,6 +1,6 @@
 //! From an evaluated root module to the model that rules judge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Context;
 use crate::model::{Entity, EntityKind, Model, Need, Problem, ProblemKind};
-use crate::value::{Map, Value};
+use crate::value::{Map, Reason, Value};
 
 use super::body::{BodyRef, Code, ExprRef};
 use super::declare::{Declaration, ModuleId};
@@ -22,13 +22,30 @@ use super::workspace::{Root, Workspace};
 /// The stack of the thread that evaluates: definitions lead to definitions, so it is deep.
 const STACK: usize = 256 << 20;
 
+/// Names of arguments and blocks.
+type Names<'o> = &'o BTreeSet<Arc<str>>;
+
 /// What a model is to hold.
 pub struct ModelOptions<'o> {
     /// What is needed of the entities of this kind and type; the type is empty for variables, outputs, module calls and
     /// the `terraform` block, and the name for providers. What is not needed is not evaluated.
     pub wanted: &'o (dyn Fn(EntityKind, &str) -> Need + Sync),
+    /// Which arguments and blocks of the entities of this kind and type are read; `None` for all. Others are left out
+    /// of the entity; references find them all the same.
+    pub reads: &'o (dyn Fn(EntityKind, &str) -> Option<Names<'o>> + Sync),
     /// Values for variables of the root module. They win over those in files.
     pub variables: BTreeMap<Arc<str>, Value>,
+}
+
+impl Default for ModelOptions<'_> {
+    /// Everything, and no values for variables.
+    fn default() -> Self {
+        Self {
+            wanted: &|_, _| Need::Values,
+            reads: &|_, _| None,
+            variables: BTreeMap::new(),
+        }
+    }
 }
 
 impl fmt::Debug for ModelOptions<'_> {
@@ -83,24 +100,26 @@ fn required_providers(code: Code<'_>, body: BodyRef) -> Map {
         .collect()
 }
 
-struct Collector<'c> {
+struct Collector<'c, 'o> {
     evaluator: Evaluator,
-    options: &'c ModelOptions<'c>,
+    options: &'c ModelOptions<'o>,
     admitted: Admitted,
     entities: Vec<Entity>,
     sites: FxHashMap<(EntityKind, Arc<str>), Site>,
     skipped: BTreeMap<Arc<str>, usize>,
     /// Modules whose skipped blocks have been counted.
     counted: FxHashSet<ModuleId>,
+    /// Whether a module, or one that it calls, declares anything that is needed.
+    useful: FxHashMap<ModuleId, bool>,
     problems: Vec<Problem>,
     context: Context,
 }
 
-impl<'c> Collector<'c> {
+impl<'c, 'o> Collector<'c, 'o> {
     fn new(
         workspace: &Arc<Workspace>,
         root: &Root,
-        options: &'c ModelOptions<'c>,
+        options: &'c ModelOptions<'o>,
         context: Context,
     ) -> Self {
         Self {
@@ -111,6 +130,7 @@ impl<'c> Collector<'c> {
             sites: FxHashMap::default(),
             skipped: BTreeMap::new(),
             counted: FxHashSet::default(),
+            useful: FxHashMap::default(),
             problems: Vec::new(),
             context,
         }
@@ -146,12 +166,7 @@ impl<'c> Collector<'c> {
                 EntityKind::Resource | EntityKind::Data | EntityKind::Ephemeral if wanted => {
                     self.resource(instance, index, declaration, need);
                 }
-                EntityKind::Resource if first => {
-                    *self
-                        .skipped
-                        .entry(declaration.type_name.clone())
-                        .or_default() += 1;
-                }
+                EntityKind::Resource if first => self.skip(declaration),
                 EntityKind::Module => {
                     if wanted {
                         self.call_entities(instance, index, declaration);
@@ -165,6 +180,12 @@ impl<'c> Collector<'c> {
             }
         }
         for (index, declaration) in calls {
+            if let Some(&module) = module.calls.get(&index)
+                && !self.is_useful(module)
+            {
+                self.leave_out(module);
+                continue;
+            }
             let call = self.evaluator.call(instance, index, &self.context);
             match &*call {
                 Call::Instances(_, instances) => {
@@ -172,21 +193,76 @@ impl<'c> Collector<'c> {
                         self.instance(called);
                     }
                 }
-                Call::Missing(reason) => self.problems.push(Problem {
-                    kind: ProblemKind::Module,
-                    fatal: false,
-                    span: Some(declaration.header),
-                    path: None,
-                    message: self.missing(declaration, reason),
-                    help: Some(
-                        "run `terraform init` before, and what it fetches is judged too".to_owned(),
-                    ),
-                }),
+                Call::Missing(reason) => {
+                    let problem = self.module_problem(declaration, reason);
+                    self.problems.push(problem);
+                }
             }
         }
     }
 
-    fn missing(&self, call: &Declaration, reason: &crate::value::Reason) -> String {
+    /// Whether a module, or one that it calls, declares anything that is needed.
+    fn is_useful(&mut self, id: ModuleId) -> bool {
+        if let Some(&known) = self.useful.get(&id) {
+            return known;
+        }
+        // Modules that Terraform fetched hang on the way to them, which is not known here.
+        if !self.evaluator.root.fetched.is_empty() {
+            return true;
+        }
+        self.useful.insert(id, false);
+        let workspace = Arc::clone(&self.evaluator.workspace);
+        let module = workspace.module(id);
+        let needed = |(_, declaration): (u32, &Declaration)| {
+            self.need(declaration.kind, &declaration.type_name) != Need::Nothing
+        };
+        let useful = module.numbered().any(needed)
+            || module.calls.values().any(|&called| self.is_useful(called));
+        self.useful.insert(id, useful);
+        useful
+    }
+
+    /// Takes note of what a module holds that is not evaluated.
+    fn leave_out(&mut self, id: ModuleId) {
+        if !self.counted.insert(id) {
+            return;
+        }
+        let workspace = Arc::clone(&self.evaluator.workspace);
+        let module = workspace.module(id);
+        for (index, declaration) in module.numbered() {
+            match declaration.kind {
+                EntityKind::Resource => self.skip(declaration),
+                EntityKind::Module => match module.calls.get(&index) {
+                    Some(&called) => self.leave_out(called),
+                    None => self.problems.push(self.absent_module(declaration)),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    fn skip(&mut self, declaration: &Declaration) {
+        let type_name = declaration.type_name.clone();
+        *self.skipped.entry(type_name).or_default() += 1;
+    }
+
+    fn absent_module(&self, call: &Declaration) -> Problem {
+        let address = format!("module.{}", call.name);
+        self.module_problem(call, &Reason::Module(address.into()))
+    }
+
+    fn module_problem(&self, call: &Declaration, reason: &Reason) -> Problem {
+        Problem {
+            kind: ProblemKind::Module,
+            fatal: false,
+            span: Some(call.header),
+            path: None,
+            message: self.missing(call, reason),
+            help: Some("run `terraform init` before, and what it fetches is judged too".to_owned()),
+        }
+    }
+
+    fn missing(&self, call: &Declaration, reason: &Reason) -> String {
         let source = self
             .evaluator
             .attribute(call, "source")
@@ -196,7 +272,7 @@ impl<'c> Collector<'c> {
             })
             .unwrap_or_default();
         match reason {
-            crate::value::Reason::Module(_) => format!(
+            Reason::Module(_) => format!(
                 "the source of module.{} is not here, so what it makes is not judged: {source}",
                 call.name
             ),
@@ -252,8 +328,11 @@ impl<'c> Collector<'c> {
     }
 
     fn resource_values(&self, at: Element<'_>, frame: &Frame, declaration: &Declaration) -> Map {
-        let mut values = self.evaluator.configured(at, frame, &self.context);
-        if let Some(lifecycle) = self.lifecycle(declaration) {
+        let reads = (self.options.reads)(declaration.kind, &declaration.type_name);
+        let mut values = self.evaluator.configured(at, frame, reads, &self.context);
+        if reads.is_none_or(|reads| reads.contains("lifecycle"))
+            && let Some(lifecycle) = self.lifecycle(declaration)
+        {
             values.insert("lifecycle".into(), lifecycle);
         }
         values

@@ -120,6 +120,9 @@ type Attributes = FxHashMap<Arc<str>, Memo<Option<Value>>>;
 /// The instances of blocks, by module instance and declaration.
 type Expansions = FxHashMap<(u32, u32), Memo<Arc<Expansion>>>;
 
+/// The types of variables, by module and declaration.
+type Types = FxHashMap<(ModuleId, u32), Option<Arc<Type>>>;
+
 /// The evaluation of one root module.
 pub(super) struct Evaluator {
     pub(super) workspace: Arc<Workspace>,
@@ -136,6 +139,10 @@ pub(super) struct Evaluator {
     pub(super) module_calls: RefCell<FxHashMap<(u32, u32), Arc<super::modules::Call>>>,
     /// Data sources whose result is being computed.
     pub(super) computing: RefCell<FxHashSet<ElementKey>>,
+    /// The types of variables, by module and declaration; none where it is not declared or cannot be read.
+    types: RefCell<Types>,
+    /// The addresses of blocks, by module instance and declaration.
+    pub(super) addresses: RefCell<FxHashMap<(u32, u32), Arc<str>>>,
     /// The directory outside of which functions read nothing, once it was asked for.
     pub(super) boundary: OnceCell<Option<PathBuf>>,
 }
@@ -180,6 +187,8 @@ impl Evaluator {
             expansions: RefCell::default(),
             module_calls: RefCell::default(),
             computing: RefCell::default(),
+            types: RefCell::default(),
+            addresses: RefCell::default(),
             boundary: OnceCell::new(),
         }
     }
@@ -310,18 +319,14 @@ impl Evaluator {
             (instance.id, Definition::Variable, index),
             || format!("var.{}", variable.name),
             context,
-            |context| self.variable_value(instance, variable, context),
+            |context| self.variable_value(instance, index, context),
         )
     }
 
-    fn variable_value(
-        &self,
-        instance: &Arc<Instance>,
-        variable: &Declaration,
-        context: &Context,
-    ) -> Value {
+    fn variable_value(&self, instance: &Arc<Instance>, index: u32, context: &Context) -> Value {
+        let variable = self.declaration(instance, index);
         let marks = self.marks(variable);
-        let kind = self.variable_type(variable);
+        let kind = self.variable_type(instance.module, index);
         let given = match self.variable_source(instance, variable) {
             VariableSource::Given(value) => Some(value),
             VariableSource::Argument { expr, caller } => {
@@ -341,10 +346,22 @@ impl Evaluator {
                 None => return self.no_value(instance, variable, nullable).marked(marks),
             },
         };
-        converted(value, kind.as_ref(), &variable.name).marked(marks)
+        converted(value, kind.as_deref(), &variable.name).marked(marks)
     }
 
-    fn variable_type(&self, variable: &Declaration) -> Option<Type> {
+    fn variable_type(&self, module: ModuleId, index: u32) -> Option<Arc<Type>> {
+        if let Some(known) = self.types.borrow().get(&(module, index)) {
+            return known.clone();
+        }
+        let variable = self.workspace.module(module).declaration(index);
+        let kind = self.read_type(variable).map(Arc::new);
+        self.types
+            .borrow_mut()
+            .insert((module, index), kind.clone());
+        kind
+    }
+
+    fn read_type(&self, variable: &Declaration) -> Option<Type> {
         let expr = self.attribute(variable, "type")?;
         let code = self.workspace.code(expr.file);
         if code.tree.is_json() {

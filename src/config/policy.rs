@@ -29,7 +29,7 @@ impl Evaluator {
             let address = self.block_address(at.instance, at.index);
             return Some(Reason::Cycle(address).into());
         }
-        let made = PolicyDocument::new(&self.configured(at, frame, context));
+        let made = PolicyDocument::new(&self.configured(at, frame, None, context));
         self.computing.borrow_mut().remove(&key);
         let marks = made.document.deep_marks();
         let text = if name == "json" { made.to_json() } else { None };

@@ -1,5 +1,6 @@
 //! Resources and data sources: the values of their attributes, and what references to them are.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::eval::{Access, Context, Resolved};
@@ -48,6 +49,18 @@ pub(super) fn is_meta_argument(name: &str) -> bool {
 impl Evaluator {
     /// The address of a block, without instance key.
     pub(super) fn block_address(&self, instance: &Instance, index: u32) -> Arc<str> {
+        let key = (instance.id, index);
+        if let Some(known) = self.addresses.borrow().get(&key) {
+            return Arc::clone(known);
+        }
+        let address = self.make_address(instance, index);
+        self.addresses
+            .borrow_mut()
+            .insert(key, Arc::clone(&address));
+        address
+    }
+
+    fn make_address(&self, instance: &Instance, index: u32) -> Arc<str> {
         let Declaration {
             kind,
             type_name,
@@ -159,11 +172,18 @@ impl Evaluator {
     }
 
     /// All that is configured of a resource instance. What is null and what has no block is not there.
-    pub(super) fn configured(&self, at: Element<'_>, frame: &Frame, context: &Context) -> Map {
+    pub(super) fn configured(
+        &self,
+        at: Element<'_>,
+        frame: &Frame,
+        reads: Option<&BTreeSet<Arc<str>>>,
+        context: &Context,
+    ) -> Map {
         let declaration = self.declaration(at.instance, at.index);
         let mut values = Map::new();
         for name in self.configured_names(declaration) {
-            if let Some(value) = self.element_attribute(at, frame, &name, context)
+            if reads.is_none_or(|reads| reads.contains(&name))
+                && let Some(value) = self.element_attribute(at, frame, &name, context)
                 && !value.is_null()
                 && !value.as_sequence().is_some_and(|blocks| {
                     blocks.is_empty() && self.attribute(declaration, &name).is_none()
@@ -392,7 +412,7 @@ impl Evaluator {
     fn whole(&self, at: Element<'_>, expansion: &Expansion, context: &Context) -> Value {
         let address = self.address(at, expansion);
         let frame = expansion.frame(at.place);
-        let mut content = self.configured(at, &frame, context);
+        let mut content = self.configured(at, &frame, None, context);
         let declaration = self.declaration(at.instance, at.index);
         for (name, value) in &mut content {
             if self.attribute(declaration, name).is_none() {

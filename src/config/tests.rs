@@ -30,6 +30,7 @@ fn roots(files: &[(&str, &str)], paths: &[&str]) -> Vec<String> {
 fn model_of(workspace: &Arc<Workspace>) -> (Model, Vec<Problem>) {
     let options = ModelOptions {
         wanted: &|_, _| Need::Values,
+        reads: &|_, _| None,
         variables: BTreeMap::new(),
     };
     workspace.model(&workspace.roots()[0], &options)

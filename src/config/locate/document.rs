@@ -68,7 +68,7 @@ impl Finder<'_> {
         }
         let configured = self
             .evaluator
-            .configured(element, &site.frame, &self.context);
+            .configured(element, &site.frame, None, &self.context);
         let document = PolicyDocument::new(&configured);
         self.in_document(&site, &document, &from.rest, depth)
     }
