@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::recover::indentation;
+use super::recover::{begins_line, indentation};
 use super::{Failed, Parsed, Parser};
 use crate::syntax::lexer::{Stop, TokenKind, offset};
 use crate::syntax::{
@@ -153,7 +153,14 @@ impl Parser<'_> {
                     Some("attributes are separated by line breaks, not by commas"),
                 ));
             }
-            _ => return Err(self.expected("a new line after this value", None)),
+            _ => {
+                let word = self.lexer.slice(self.token.range());
+                let help = match word {
+                    "and" | "or" => Some("the operators are `&&` and `||`"),
+                    _ => None,
+                };
+                return Err(self.expected("a new line after this value", help));
+            }
         }
         Ok(())
     }
@@ -172,7 +179,7 @@ impl Parser<'_> {
         let open = self.token.range();
         let outer = std::mem::take(&mut self.broken);
         let mark = self.stacks.items.len();
-        self.open_blocks.push(kind.start());
+        self.open_blocks.push((kind.start(), None));
         self.advance();
         let line_ends = self.at(TokenKind::Newline);
         self.items(!line_ends);
@@ -208,23 +215,32 @@ impl Parser<'_> {
                 self.token.start
             }
             _ => {
-                // The closing brace was lost in the error before; the blocks around may have ended there as well.
+                // The closing brace is missing, or was lost in an error before; the blocks around may have ended there
+                // as well.
                 self.outdented = true;
-                self.broken = true;
+                if !self.broken {
+                    self.unclosed_block(open);
+                }
                 self.last_end.max(open.end())
             }
         }
     }
 
-    /// Whether the present token, at which reading goes on after an error, lies outside the block being read: its
-    /// closing brace was then taken for part of something else.
+    /// Whether the present token lies outside the block being read, whose closing brace is missing or was taken for
+    /// part of something else.
     fn leaves_block(&mut self) -> bool {
-        if !std::mem::take(&mut self.outdented) || !self.at(TokenKind::Name) {
+        let outdented = std::mem::take(&mut self.outdented);
+        if !(outdented || self.guided) || !self.at(TokenKind::Name) {
             return false;
         }
         let text = self.lexer.text();
-        self.open_blocks.last().is_some_and(|&block| {
-            indentation(text, self.token.start as usize) <= indentation(text, block as usize)
+        let token = self.token.start as usize;
+        if !begins_line(text, token) {
+            return false;
+        }
+        self.open_blocks.last_mut().is_some_and(|(start, column)| {
+            let column = *column.get_or_insert_with(|| indentation(text, *start as usize));
+            indentation(text, token) <= column
         })
     }
 

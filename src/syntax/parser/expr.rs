@@ -98,8 +98,14 @@ impl Parser<'_> {
     }
 
     fn no_term(&mut self) -> Failed {
+        let text = self.lexer.text();
+        let before = text.get(..self.last_end as usize).unwrap_or("");
         let help = match self.token.kind {
-            TokenKind::Newline => Some("the value begins on the same line"),
+            TokenKind::Newline if before.ends_with('=') && !before.ends_with("==") => {
+                Some("the value begins on the same line")
+            }
+            TokenKind::Newline => Some(CONTINUE),
+            TokenKind::Less => Some("a heredoc begins with `<<`, its marker, and a line break"),
             TokenKind::Percent => Some("`%{` is for use in strings"),
             TokenKind::Dot => Some("a number begins with a digit"),
             TokenKind::Equals => Some("equality is tested with `==`"),

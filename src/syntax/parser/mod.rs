@@ -38,6 +38,10 @@ struct Stacks {
     parts: Vec<TemplatePart>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own about where the parser stands"
+)]
 pub(super) struct Parser<'s> {
     lexer: Lexer<'s>,
     /// The token to look at next.
@@ -47,27 +51,48 @@ pub(super) struct Parser<'s> {
     /// Whether line breaks end things here. Set before the token after a bracket is read.
     newlines: bool,
     depth: u32,
+    /// Whether [`MAX_DEPTH`] was exceeded.
+    too_deep: bool,
     /// Whether the body being read has something that could not be read.
     broken: bool,
     /// The first block that was reported for want of its closing brace.
     unclosed: Option<TextRange>,
     /// Whether an error was just recovered from at an item further left than the one it was in.
     outdented: bool,
-    /// Where the blocks begin that are being read.
-    open_blocks: Vec<u32>,
+    /// Whether indentation decides where a block ends that has lost its closing brace.
+    guided: bool,
+    /// Where the blocks begin that are being read, and how far they are indented once that was asked.
+    open_blocks: Vec<(u32, Option<usize>)>,
     stacks: Stacks,
     pub(super) tree: Tree,
 }
 
 /// Reads a file of the native syntax.
 pub fn parse(source: &Source) -> Tree {
+    let (tree, unclosed) = parse_file(source, false);
+    if !unclosed {
+        return tree;
+    }
+    // A closing brace is missing somewhere: the indentation tells where, and saves what follows.
+    let (guided, _) = parse_file(source, true);
+    if guided.errors.is_empty() {
+        tree
+    } else {
+        guided
+    }
+}
+
+/// Reads a file, and says whether a block was still open at its end.
+fn parse_file(source: &Source, guided: bool) -> (Tree, bool) {
     let text = source.text();
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut parser = Parser::new(source.id(), text, start);
+    parser.guided = guided;
     parser.tree.reserve(text.len());
     parser.advance();
     let root = parser.file_body(offset(start));
-    parser.finish(root, source)
+    let unclosed = parser.unclosed.is_some() && !parser.too_deep;
+    (parser.finish(root, source), unclosed)
 }
 
 /// Reads a text that is one template, as `templatefile` does. The tree has an empty body.
@@ -94,9 +119,11 @@ impl<'s> Parser<'s> {
             last_end: offset(start),
             newlines: true,
             depth: 0,
+            too_deep: false,
             broken: false,
             unclosed: None,
             outdented: false,
+            guided: false,
             open_blocks: Vec::new(),
             stacks: Stacks::default(),
             tree: Tree::empty(file),
@@ -157,6 +184,7 @@ impl<'s> Parser<'s> {
     /// Goes one level deeper, if that is allowed.
     fn enter(&mut self) -> Parsed<()> {
         if self.depth >= MAX_DEPTH {
+            self.too_deep = true;
             return Err(self.fail(
                 self.token.range(),
                 format!("nested more than {MAX_DEPTH} levels deep"),

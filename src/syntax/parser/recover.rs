@@ -41,6 +41,10 @@ impl Parser<'_> {
         let end = text.get(..stop).map_or(0, |before| {
             before.trim_end_matches([' ', '\t', '\r', '\n']).len()
         });
+        if stop == text.len() {
+            // All the rest is lost, closing braces too: that is one mistake, not two.
+            self.unclosed.get_or_insert(self.token.range());
+        }
         self.outdented = stop < text.len() && split_indentation(text, stop).0 < column;
         self.lexer.at = stop;
         self.token.end = offset(end);
@@ -63,10 +67,7 @@ impl Parser<'_> {
         let text = self.lexer.text();
         let at = self.token.start as usize;
         let own_line = line_start(text, at);
-        let alone = text
-            .get(own_line..at)
-            .is_some_and(|before| before.bytes().all(|byte| matches!(byte, b' ' | b'\t')));
-        if alone && own_line > start && !self.at(TokenKind::Newline) {
+        if begins_line(text, at) && own_line > start && !self.at(TokenKind::Newline) {
             return own_line;
         }
         if self.at(TokenKind::Newline) && at >= start {
@@ -96,6 +97,12 @@ fn line_start(text: &str, at: usize) -> usize {
     text.get(..at)
         .and_then(|before| before.rfind('\n'))
         .map_or(0, |newline| newline + 1)
+}
+
+/// Whether nothing but white space stands before `at` in its line.
+pub(super) fn begins_line(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("").trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with(['\n', '\u{feff}'])
 }
 
 fn next_line(text: &str, at: usize) -> usize {
