@@ -270,6 +270,12 @@ impl<'a> Follower<'a> {
         }
     }
 
+    fn escape_all(&self, shapes: &[Shape]) {
+        for shape in shapes {
+            self.escape(shape);
+        }
+    }
+
     /// Elements of something: of an entity as such, those are its attributes.
     fn elements(&self, shape: Shape) -> Shape {
         if !shape.is_list {
@@ -610,7 +616,7 @@ impl<'a> Of<'_, 'a> {
             }
             _ if native::find(name).is_some() => {
                 if !LOOK_AT_NAMES.contains(&name) {
-                    shapes.iter().for_each(|shape| self.follower.escape(shape));
+                    self.follower.escape_all(&shapes);
                 }
                 Shape::default()
             }
@@ -635,10 +641,12 @@ impl<'a> Of<'_, 'a> {
                 // Terraform's functions mostly hand on what they are given, or parts of it.
                 None => {
                     if !HAND_ON.contains(&name) {
-                        shapes.iter().for_each(|shape| self.follower.escape(shape));
+                        self.follower.escape_all(&shapes);
                     }
                     let mut all = Shape::default();
-                    shapes.into_iter().for_each(|shape| all.add(shape));
+                    for shape in shapes {
+                        all.add(shape);
+                    }
                     if matches!(name, "one" | "element") {
                         all.is_list = false;
                     }

@@ -115,7 +115,9 @@ impl RuleSet {
                     for &arg in args {
                         literals(tree, source, arg, &mut texts);
                     }
-                    texts.iter().for_each(|text| wanted.counted.add(text));
+                    for text in &texts {
+                        wanted.counted.add(text);
+                    }
                     return false;
                 }
                 ("companions", [first, ..]) => (std::slice::from_ref(first), false),
