@@ -163,6 +163,7 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     let settings = settings(rule, case);
     let engine = Engine::new(set, settings);
     let wanted = |kind, type_name: &str| engine.wants(kind, type_name);
+    let reads = |kind, type_name: &str| engine.reads(kind, type_name);
     let workspace = open(case);
     let mut problems = workspace.problems().to_vec();
     let [root] = workspace.roots() else {
@@ -172,7 +173,8 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     let expected = expectations(&workspace);
     let options = |variables: BTreeMap<_, _>| ModelOptions {
         wanted: &wanted,
-        reads: &|_, _| None,
+        reads: &reads,
+
         variables,
     };
     let (model, more) = workspace.model(root, &options(BTreeMap::new()));
@@ -398,10 +400,12 @@ fn fixes_mend_what_they_are_offered_for() {
             let settings = settings(&name(&rule), &case);
             let engine = Engine::new(RuleSet::builtin(), settings);
             let wanted = |kind, type_name: &str| engine.wants(kind, type_name);
+            let reads = |kind, type_name: &str| engine.reads(kind, type_name);
             let judged = |workspace: &Arc<Workspace>| {
                 let options = ModelOptions {
                     wanted: &wanted,
-                    reads: &|_, _| None,
+                    reads: &reads,
+
                     variables: BTreeMap::new(),
                 };
                 let (model, _) = workspace.model(&workspace.roots()[0], &options);
@@ -452,10 +456,12 @@ fn the_order_of_models_does_not_matter() {
     let set = RuleSet::builtin();
     let engine = Engine::new(set, Settings::default());
     let wanted = |kind, type_name: &str| engine.wants(kind, type_name);
+    let reads = |kind, type_name: &str| engine.reads(kind, type_name);
     let workspace = open(Path::new(FIXTURES));
     let options = ModelOptions {
         wanted: &wanted,
-        reads: &|_, _| None,
+        reads: &reads,
+
         variables: BTreeMap::new(),
     };
     let judged = |root| {

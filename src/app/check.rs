@@ -262,9 +262,10 @@ impl Lint<'_> {
         variables: &Map,
     ) -> (Model, Vec<Problem>) {
         let wanted = |kind, type_name: &str| self.engine.wants(kind, type_name);
+        let reads = |kind, type_name: &str| self.engine.reads(kind, type_name);
         let options = ModelOptions {
             wanted: &wanted,
-            reads: &|_, _| None,
+            reads: &reads,
             variables: variables.clone(),
         };
         workspace.model(root, &options)

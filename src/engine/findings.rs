@@ -78,7 +78,11 @@ fn finding(
     };
     if let Some(primary) = primary {
         let entity = model.entity(primary.entity);
-        let located = model.locator().locate(entity, &primary.path);
+        let located = match verdict {
+            // Where an unknown value came through is what its reasons say.
+            Verdict::Undetermined => model.locator().locate_place(entity, &primary.path),
+            Verdict::Fail | Verdict::Pass => model.locator().locate(entity, &primary.path),
+        };
         finding.address = entity.address.clone();
         finding.path = primary.path.to_string();
         finding.sensitive = primary.value.deep_marks().sensitive;
@@ -189,7 +193,7 @@ fn related(
     let mut places: Vec<Place> = Vec::new();
     for mark in others {
         let entity = model.entity(mark.entity);
-        let found = model.locator().locate(entity, &mark.path);
+        let found = model.locator().locate_place(entity, &mark.path);
         let Some(span) = found.span else {
             continue;
         };
@@ -207,7 +211,7 @@ fn related(
         && subject != primary.entity
     {
         let entity = model.entity(subject);
-        let found = model.locator().locate(entity, &Path::default());
+        let found = model.locator().locate_place(entity, &Path::default());
         if let Some(span) = found.header.or(found.span)
             && matches!(entity.kind, EntityKind::Resource | EntityKind::Data)
         {

@@ -62,6 +62,14 @@ pub trait Locate: Debug + Send + Sync {
     /// Where `path` of the entity is.
     fn locate(&self, entity: &Entity, path: &Path) -> Located;
 
+    /// The same without the chain, where that is not asked for.
+    fn locate_place(&self, entity: &Entity, path: &Path) -> Located {
+        Located {
+            chain: Vec::new(),
+            ..self.locate(entity, path)
+        }
+    }
+
     /// Where an edit of `path` goes; `None` where the value is not written literally in the entity's own block.
     fn edit_site(&self, entity: &Entity, path: &Path) -> Option<EditSite>;
 }
