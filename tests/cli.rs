@@ -396,7 +396,7 @@ fn what_is_missing_fails_only_where_the_scope_is_complete() {
     ];
     assert_contains(
         &text(&directory, &arguments, 0),
-        &["warning[aws-account-without-multi-region-trail]"],
+        &["note[aws-account-without-multi-region-trail]"],
     );
     fs::write(directory.join(".cldlint.hcl"), "scope = \"complete\"\n").unwrap();
     text(&directory, &arguments, 1);
