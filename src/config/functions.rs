@@ -8,6 +8,7 @@ use crate::text::Sources;
 use crate::value::{Kind, Marks, Reason, Unknown, Value};
 
 use super::evaluator::Evaluator;
+use super::fileset;
 use super::paths::{normalise, shown};
 use super::scope::Names;
 
@@ -25,7 +26,7 @@ impl Evaluator {
     ) -> Option<Result<Value, String>> {
         let wanted = match name {
             "file" | "fileexists" | "filebase64" => 1,
-            "templatefile" => 2,
+            "templatefile" | "fileset" => 2,
             _ => return None,
         };
         if args.len() != wanted {
@@ -36,6 +37,9 @@ impl Evaluator {
             ..Unknown::default()
         };
         unknown.absorb_value(&args[0]);
+        if name == "fileset" {
+            unknown.absorb_value(&args[1]);
+        }
         let marks = args
             .iter()
             .fold(Marks::default(), |marks, arg| marks.union(arg.deep_marks()));
@@ -61,6 +65,12 @@ impl Evaluator {
         args: &[Value],
         context: &Context,
     ) -> Result<Value, String> {
+        if name == "fileset" {
+            let Some(pattern) = args[1].as_str() else {
+                return Err("the pattern must be a string".to_owned());
+            };
+            return fileset::matching(self.workspace.files.as_ref(), path, pattern);
+        }
         let read = self.workspace.files.read(path, LARGEST);
         if name == "fileexists" {
             return match read {

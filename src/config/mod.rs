@@ -11,6 +11,7 @@ mod evaluator;
 mod expand;
 mod fetched;
 mod files;
+mod fileset;
 mod functions;
 mod json_maps;
 mod load;

@@ -60,14 +60,25 @@ impl Finder<'_> {
             return Some(hop);
         }
         let references = references(code, at.expr.expr);
-        let unknown = self.evaluate(at).is_unknown();
-        let decisive = references
-            .iter()
-            .find(|&&expr| !unknown || self.value_of(at, expr).is_unknown())?;
-        if *decisive == at.expr.expr {
+        let decisive = self.decisive(at, &references)?;
+        if decisive == at.expr.expr {
             return None;
         }
-        self.hop_reference(code, at, *decisive, &[])
+        self.hop_reference(code, at, decisive, &[])
+    }
+
+    /// Which of the references in an expression decides: the first that is unknown, else the first.
+    fn decisive(&self, at: &Spot, references: &[ExprId]) -> Option<ExprId> {
+        if let [only] = references {
+            return Some(*only);
+        }
+        let unknown = |&expr: &ExprId| self.value_of(at, expr).is_unknown();
+        let first = references.first();
+        references
+            .iter()
+            .find(|expr| unknown(expr))
+            .or(first)
+            .copied()
     }
 
     /// One step back from a reference.
