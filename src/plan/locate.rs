@@ -145,17 +145,37 @@ impl JoinedLocator {
     }
 }
 
-impl Locate for JoinedLocator {
-    fn locate(&self, entity: &Entity, path: &Path) -> Located {
+impl JoinedLocator {
+    /// The place in the source as `locate` finds it there, or else that in the plan.
+    fn find(
+        &self,
+        entity: &Entity,
+        path: &Path,
+        locate: impl FnOnce(&dyn Locate, &Entity, &Path) -> Located,
+    ) -> Located {
         let Some(twin) = self.twin(entity) else {
             return self.plan.locate(entity, path);
         };
         let (path, whole) = self.path(entity, path);
-        let mut located = self.source.locator().locate(twin, &path);
+        let mut located = locate(self.source.locator(), twin, &path);
         if !whole && located.part == LocatedPart::Value {
             located.part = LocatedPart::Container;
         }
         located
+    }
+}
+
+impl Locate for JoinedLocator {
+    fn locate(&self, entity: &Entity, path: &Path) -> Located {
+        self.find(entity, path, |source, entity, path| {
+            source.locate(entity, path)
+        })
+    }
+
+    fn locate_place(&self, entity: &Entity, path: &Path) -> Located {
+        self.find(entity, path, |source, entity, path| {
+            source.locate_place(entity, path)
+        })
     }
 
     fn edit_site(&self, entity: &Entity, path: &Path) -> Option<EditSite> {

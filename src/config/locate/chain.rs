@@ -30,7 +30,7 @@ impl Finder<'_> {
     pub(super) fn chain(&self, from: &Spot) -> Vec<Place> {
         let mut chain: Vec<Place> = Vec::new();
         let mut at = from.clone();
-        while chain.len() < LONGEST {
+        while self.chains && chain.len() < LONGEST {
             match self.hop(&at) {
                 None => break,
                 Some(Hop::End(place)) => {

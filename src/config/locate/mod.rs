@@ -78,8 +78,8 @@ impl Locator {
     }
 }
 
-impl Locate for Locator {
-    fn locate(&self, entity: &Entity, path: &Path) -> Located {
+impl Locator {
+    fn find(&self, entity: &Entity, path: &Path, chains: bool) -> Located {
         let Some(site) = self.site(entity) else {
             return Located {
                 span: None,
@@ -94,8 +94,23 @@ impl Locate for Locator {
         let finder = Finder {
             evaluator: &evaluator,
             context: Context::default(),
+            chains,
         };
-        finder.locate(site, path)
+        let mut located = finder.locate(site, path);
+        if !chains {
+            located.chain.clear();
+        }
+        located
+    }
+}
+
+impl Locate for Locator {
+    fn locate(&self, entity: &Entity, path: &Path) -> Located {
+        self.find(entity, path, true)
+    }
+
+    fn locate_place(&self, entity: &Entity, path: &Path) -> Located {
+        self.find(entity, path, false)
     }
 
     fn edit_site(&self, entity: &Entity, path: &Path) -> Option<EditSite> {
@@ -103,6 +118,7 @@ impl Locate for Locator {
         let finder = Finder {
             evaluator: &evaluator,
             context: Context::default(),
+            chains: false,
         };
         finder.edit_site(self.site(entity)?, path)
     }
@@ -111,6 +127,8 @@ impl Locate for Locator {
 struct Finder<'f> {
     evaluator: &'f Evaluator,
     context: Context,
+    /// Whether chains are asked for.
+    chains: bool,
 }
 
 impl Finder<'_> {
