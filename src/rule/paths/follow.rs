@@ -1,166 +1,23 @@
-//! Which attributes of which types the rules name, found without running them.
-//!
-//! Expressions are followed for what they may be part of: an entity of some types, at some path. Elements of lists and
-//! blocks count as the list itself, since a schema tells them no further apart. What cannot be followed is left out.
+//! Follows the expressions of a rule.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::definition::{Code, Rule, RuleSet};
-use super::native::{self, glob};
-use super::world::IDENTITY;
+use super::NamedPath;
+use super::shape::{Names, Part, Shape};
 use crate::model::EntityKind;
+use crate::rule::check;
+use crate::rule::definition::{Code, Rule, RuleSet};
+use crate::rule::native;
+use crate::rule::walk::{Seen, Walk};
 use crate::syntax::{ExprId, ExprKind, Step, StepKind, TemplatePart, Tree};
-use crate::text::{Source, Span, TextRange};
-use crate::value::Value;
-
-/// An attribute that a rule names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NamedPath {
-    /// The types it may be of, exact or with `*` and `?`, spelled as in `is`.
-    pub types: BTreeSet<Arc<str>>,
-    /// The names of blocks and the attribute.
-    pub path: Vec<Arc<str>>,
-    /// Whether the rule says what holds where it is absent.
-    pub has_default: bool,
-    /// Where in the rule.
-    pub span: Span,
-}
+use crate::text::{Source, TextRange};
 
 /// How deep functions may call each other while they are followed.
 const DEPTH: u32 = 24;
-
-/// A part of an entity.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Part {
-    types: BTreeSet<Arc<str>>,
-    path: Vec<Arc<str>>,
-}
-
-/// What a value may be.
-#[derive(Clone, Debug, Default)]
-struct Shape {
-    parts: BTreeSet<Part>,
-    /// Texts it may be.
-    texts: BTreeSet<Arc<str>>,
-    /// For an object that a rule makes, or a list of such: its fields.
-    fields: BTreeMap<Arc<str>, Shape>,
-    /// Whether it is a list, so that its elements have the fields.
-    is_list: bool,
-}
-
-impl Shape {
-    fn of_types(types: impl IntoIterator<Item = Arc<str>>) -> Self {
-        let types: BTreeSet<_> = types.into_iter().collect();
-        let part = Part {
-            types,
-            path: Vec::new(),
-        };
-        Self {
-            parts: BTreeSet::from([part]),
-            ..Self::default()
-        }
-    }
-
-    fn add(&mut self, other: Self) {
-        self.parts.extend(other.parts);
-        self.texts.extend(other.texts);
-        self.is_list |= other.is_list;
-        for (name, shape) in other.fields {
-            self.fields.entry(name).or_default().add(shape);
-        }
-    }
-
-    /// What each element may be.
-    fn element(self) -> Self {
-        if self.is_list || self.fields.is_empty() {
-            return Self {
-                is_list: false,
-                ..self
-            };
-        }
-        let mut element = Self {
-            fields: BTreeMap::new(),
-            ..self
-        };
-        for field in self.fields.into_values() {
-            element.add(field);
-        }
-        element
-    }
-
-    fn listed(self) -> Self {
-        Self {
-            is_list: true,
-            ..self
-        }
-    }
-
-    fn of_value(value: &Value) -> Self {
-        let mut shape = Self::default();
-        if let Some(text) = value.as_str() {
-            shape.texts.insert(text.into());
-        }
-        for element in value.as_sequence().into_iter().flatten() {
-            shape.add(Self::of_value(element));
-            shape.is_list = true;
-        }
-        for (key, value) in value.as_mapping().into_iter().flatten() {
-            shape.fields.insert(key.clone(), Self::of_value(value));
-        }
-        shape
-    }
-}
-
-/// What names mean in an expression.
-#[derive(Clone, Default)]
-struct Names<'a> {
-    rule: Option<&'a Rule>,
-    bound: Vec<(Arc<str>, Shape)>,
-    each: Option<Shape>,
-}
-
-struct Follower<'a> {
-    set: &'a RuleSet,
-    rule: &'a Rule,
-    found: RefCell<BTreeSet<NamedPath>>,
-    defaults: RefCell<BTreeSet<Part>>,
-    /// Attributes that functions read by themselves, with their types.
-    implied: RefCell<BTreeSet<(Arc<str>, Arc<str>)>>,
-    /// Types of which something reads more than can be told.
-    whole: RefCell<BTreeSet<Arc<str>>>,
-    /// Whether there is something of which not even the type can be told.
-    lost: Cell<bool>,
-    depth: Cell<u32>,
-    /// What locals came to; `None` while one is followed.
-    locals: RefCell<FxHashMap<Arc<str>, Option<Shape>>>,
-}
-
-/// The attributes and blocks of each type that rules read.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Reads {
-    by_type: FxHashMap<Arc<str>, BTreeSet<Arc<str>>>,
-    /// Types, exact or globs, that are read as a whole.
-    whole: Vec<Arc<str>>,
-    /// What is read of every type.
-    always: BTreeSet<Arc<str>>,
-    /// Whether everything may be read.
-    all: bool,
-}
-
-impl Reads {
-    /// What is read of a type, spelled as in `is`; `None`: anything.
-    pub(crate) fn of(&self, spelled: &str) -> Option<&BTreeSet<Arc<str>>> {
-        let matches = |pattern: &Arc<str>| glob::matches(pattern, spelled);
-        if self.all || self.whole.iter().any(matches) {
-            return None;
-        }
-        Some(self.by_type.get(spelled).unwrap_or(&self.always))
-    }
-}
 
 /// Functions of Terraform that hand on what they are given without looking into it.
 const HAND_ON: [&str; 14] = [
@@ -181,69 +38,24 @@ const LOOK_AT_NAMES: [&str; 9] = [
     "target",
 ];
 
-impl RuleSet {
-    /// The attributes that the rules name, in the order of types and paths.
-    pub fn named_paths(&self) -> Vec<NamedPath> {
-        let mut all = BTreeSet::new();
-        for rule in &self.rules {
-            let follower = Follower::new(self, rule);
-            follower.rule();
-            let defaults = follower.defaults.into_inner();
-            all.extend(follower.found.into_inner().into_iter().map(|found| {
-                let part = Part {
-                    types: found.types.clone(),
-                    path: found.path.clone(),
-                };
-                NamedPath {
-                    has_default: defaults.contains(&part),
-                    ..found
-                }
-            }));
-        }
-        all.into_iter().collect()
-    }
-
-    /// What the rules read of each type.
-    pub(crate) fn reads(&self, rules: &[&Rule]) -> Reads {
-        let mut reads = Reads {
-            always: IDENTITY.into_iter().map(Arc::from).collect(),
-            ..Reads::default()
-        };
-        for &rule in rules {
-            let follower = Follower::new(self, rule);
-            follower.rule();
-            reads.all |= follower.lost.get();
-            reads.whole.extend(follower.whole.into_inner());
-            let found = follower.found.into_inner();
-            let named = found.into_iter().filter_map(|found| {
-                let first = found.path.first()?.clone();
-                Some((found.types, first))
-            });
-            let implied = follower.implied.into_inner();
-            let implied = implied
-                .into_iter()
-                .map(|(of, name)| (BTreeSet::from([of]), name));
-            for (types, name) in named.chain(implied) {
-                for of in types {
-                    if of.contains(['*', '?']) {
-                        // Whatever matches the glob is read as a whole; such rules are few.
-                        reads.whole.push(of);
-                    } else {
-                        let names = reads.by_type.entry(of);
-                        let names = names.or_insert_with(|| reads.always.clone());
-                        names.insert(name.clone());
-                    }
-                }
-            }
-        }
-        reads.whole.sort();
-        reads.whole.dedup();
-        reads
-    }
+pub(super) struct Follower<'a> {
+    set: &'a RuleSet,
+    rule: &'a Rule,
+    pub(super) found: RefCell<BTreeSet<NamedPath>>,
+    pub(super) defaults: RefCell<BTreeSet<Part>>,
+    /// Attributes that functions read by themselves, with their types.
+    pub(super) implied: RefCell<BTreeSet<(Arc<str>, Arc<str>)>>,
+    /// Types of which something reads more than can be told.
+    pub(super) whole: RefCell<BTreeSet<Arc<str>>>,
+    /// Whether there is something of which not even the type can be told.
+    pub(super) lost: Cell<bool>,
+    depth: Cell<u32>,
+    /// What locals came to; `None` while one is followed.
+    locals: RefCell<FxHashMap<Arc<str>, Option<Shape>>>,
 }
 
 impl<'a> Follower<'a> {
-    fn new(set: &'a RuleSet, rule: &'a Rule) -> Self {
+    pub(super) fn new(set: &'a RuleSet, rule: &'a Rule) -> Self {
         Self {
             set,
             rule,
@@ -288,7 +100,7 @@ impl<'a> Follower<'a> {
         shape.element()
     }
 
-    fn rule(&self) {
+    pub(super) fn rule(&self) {
         let rule = self.rule;
         let names = Names {
             rule: Some(rule),
@@ -698,11 +510,11 @@ fn subject(names: &Names<'_>) -> Shape {
 /// The types that a rule asks a local to be.
 fn asked_types(set: &RuleSet, rule: &Rule, local: &str) -> BTreeSet<Arc<str>> {
     let mut types = BTreeSet::new();
-    for (code, _) in super::check::expressions(rule) {
+    for (code, _) in check::expressions(rule) {
         let tree = &set.files[code.file].tree;
         let source = set.sources.get(tree.file());
-        let mut visit = |seen: super::walk::Seen<'_>| {
-            if let super::walk::Seen::Call {
+        let mut visit = |seen: Seen<'_>| {
+            if let Seen::Call {
                 name: "is",
                 args: [subject, asked @ ..],
                 ..
@@ -714,36 +526,7 @@ fn asked_types(set: &RuleSet, rule: &Rule, local: &str) -> BTreeSet<Arc<str>> {
             }
             true
         };
-        super::walk::Walk::new(tree, source, &mut visit).expr(code.expr);
+        Walk::new(tree, source, &mut visit).expr(code.expr);
     }
     types
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn few_types_are_read_as_a_whole() {
-        let set = RuleSet::builtin();
-        let rules: Vec<_> = set
-            .rules()
-            .iter()
-            .filter(|rule| rule.requires.is_none())
-            .collect();
-        let reads = set.reads(&rules);
-        let own = |of: &str| -> Vec<&str> {
-            let all = reads.of(of).unwrap().iter().map(|name| &**name);
-            all.filter(|name| !IDENTITY.contains(name)).collect()
-        };
-        assert_eq!(
-            own("aws_ebs_volume"),
-            ["encrypted", "region", "snapshot_id"]
-        );
-        assert_eq!(own("azurerm_key_vault"), ["purge_protection_enabled"]);
-        assert_eq!(own("data.google_iam_policy"), ["binding"]);
-        assert!(own("aws_vpc").is_empty());
-        assert_eq!(reads.whole, Vec::<Arc<str>>::new());
-        assert!(!reads.all);
-    }
 }
