@@ -314,3 +314,45 @@ fn judge_assert(
         findings::undetermined(judge, assert, each, reasons)
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EditSite, Entity, Locate, Located};
+    use crate::value::{Map, Path};
+
+    /// Stands for a bug.
+    #[derive(Debug)]
+    struct Broken;
+
+    impl Locate for Broken {
+        fn locate(&self, _: &Entity, _: &Path) -> Located {
+            panic!("a bug")
+        }
+
+        fn edit_site(&self, _: &Entity, _: &Path) -> Option<EditSite> {
+            None
+        }
+    }
+
+    #[test]
+    fn a_panic_is_a_problem_that_names_the_model() {
+        let entity = Entity {
+            kind: EntityKind::Resource,
+            type_name: "aws_ebs_volume".into(),
+            name: "v".into(),
+            address: "aws_ebs_volume.v".into(),
+            module: "".into(),
+            block_address: "aws_ebs_volume.v".into(),
+            values: Value::object(Map::from([("encrypted".into(), false.into())])),
+            instances_unknown: false,
+            provider: None,
+        };
+        let model = Model::new("live/eu", vec![entity], Box::new(Broken));
+        let engine = Engine::new(RuleSet::builtin(), Settings::default());
+        let (report, problems) = engine.run(&model);
+        assert!(report.findings.is_empty());
+        assert_eq!(problems[0].path.as_deref(), Some("live/eu"));
+        assert!(problems[0].fatal);
+    }
+}
