@@ -15,6 +15,8 @@ use super::workspace::{Root, Workspace};
 #[derive(Debug, Default)]
 pub(super) struct Admitted {
     majors: FxHashMap<Arc<str>, (u32, u32)>,
+    /// The type of each provider that a module names, by module and name.
+    kinds: FxHashMap<(ModuleId, String), Arc<str>>,
 }
 
 impl Admitted {
@@ -26,7 +28,7 @@ impl Admitted {
         while let Some(id) = open.pop() {
             if seen.insert(id) {
                 let module = workspace.module(id);
-                admitted.read(workspace, module);
+                admitted.read(workspace, id, module);
                 open.extend(module.calls.values().copied());
             }
         }
@@ -37,15 +39,17 @@ impl Admitted {
         admitted
     }
 
-    fn read(&mut self, workspace: &Workspace, module: &ModuleSource) {
+    fn read(&mut self, workspace: &Workspace, id: ModuleId, module: &ModuleSource) {
         for required in required_providers(workspace, module) {
+            let kind: Arc<str> = required.kind.into();
             if let Some(range) = required.version.as_deref().and_then(majors) {
                 let known = self
                     .majors
-                    .entry(required.kind.into())
+                    .entry(Arc::clone(&kind))
                     .or_insert((0, u32::MAX));
                 *known = intersection(*known, range);
             }
+            self.kinds.entry((id, required.name)).or_insert(kind);
         }
     }
 }
@@ -110,14 +114,12 @@ impl Evaluator {
             Some([name, alias, ..]) => (name.as_str(), Some(alias.as_str())),
             _ => (implied, None),
         };
-        let kind = required_providers(&self.workspace, self.module(instance))
-            .into_iter()
-            .find(|required| required.name == name)
-            .map_or_else(|| name.to_owned(), |required| required.kind);
+        let kind = admitted.kinds.get(&(instance.module, name.to_owned()));
+        let kind = kind.map_or(name, |kind| &**kind);
         ProviderRef {
             name: implied.into(),
             alias: self.outer_alias(instance, name.to_owned(), alias.map(str::to_owned)),
-            majors: admitted.majors.get(kind.as_str()).copied(),
+            majors: admitted.majors.get(kind).copied(),
         }
     }
 
