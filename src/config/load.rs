@@ -128,14 +128,22 @@ impl Loader {
         for (path, error) in &walk.errors {
             self.problems.push(unreadable(path, error));
         }
-        for path in walk.files {
-            let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+        // Files of a directory mostly follow each other, so a directory is looked up once and not for each of them.
+        let same = |a: &PathBuf, b: &PathBuf| {
+            a.parent().map(Path::as_os_str) == b.parent().map(Path::as_os_str)
+        };
+        for group in walk.files.chunk_by(same) {
+            let Some(parent) = group.first().and_then(|path| path.parent()) else {
                 continue;
             };
-            let Some(name) = name.to_str() else { continue };
             let names = directories.entry(parent.to_path_buf()).or_default();
-            if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
-                names.insert(at, name.to_owned());
+            for path in group {
+                let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+                    continue;
+                };
+                if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
+                    names.insert(at, name.to_owned());
+                }
             }
         }
         // A directory of variable values alone is no module.
