@@ -84,7 +84,8 @@ pub struct Unknown {
     pub not_null: bool,
     /// For a string: how it is known to begin.
     pub prefix: Option<Arc<str>>,
-    /// Whether it is exactly what its one reference names (`aws_kms_key.k.arn`), not something made from it.
+    /// Whether it is exactly what its reference names (`aws_kms_key.k.arn`), not something made from it. With several
+    /// references each names this very value: it was handed on through other resources.
     pub exact: bool,
     /// For the result of an encoding function such as `jsonencode`: what was encoded, known parts and all.
     pub content: Option<Box<Value>>,
