@@ -1,6 +1,6 @@
 //! Resources and data sources: the values of their attributes, and what references to them are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::eval::{Access, Context, Resolved};
@@ -10,7 +10,7 @@ use crate::value::{
 };
 
 use super::blocks::block_type;
-use super::body::ItemView;
+use super::body::{ExprRef, ItemView};
 use super::declare::Declaration;
 use super::evaluator::{ElementKey, Evaluator, Frame, Instance, Memo};
 use super::expand::Expansion;
@@ -93,12 +93,14 @@ impl Evaluator {
         }
     }
 
-    /// The value of an attribute, or of the blocks of a type; `None` where the configuration has neither.
+    /// The value of an attribute, or of the blocks of a type; `None` where the configuration has neither. `expr` is the
+    /// attribute's expression where it is at hand.
     pub(super) fn element_attribute(
         &self,
         at: Element<'_>,
         frame: &Frame,
         name: &str,
+        expr: Option<ExprRef>,
         context: &Context,
     ) -> Option<Value> {
         let key = at.key();
@@ -124,7 +126,10 @@ impl Evaluator {
         };
         remember(Memo::Running);
         let nested = context.nested();
-        let value = self.compute_attribute(at, frame, name, &nested);
+        let value = match expr {
+            Some(expr) => Some(self.evaluate(at.instance, frame, expr, &nested)),
+            None => self.compute_attribute(at, frame, name, &nested),
+        };
         context.absorb(&nested);
         remember(Memo::Done(value.clone()));
         value
@@ -154,17 +159,24 @@ impl Evaluator {
         declaration.broken.then(|| Reason::Syntax.into())
     }
 
-    /// The attributes and block types that a resource configures, meta-arguments left out.
-    pub(super) fn configured_names(&self, declaration: &Declaration) -> Vec<Arc<str>> {
-        let mut names: Vec<Arc<str>> = Vec::new();
+    /// The attributes and block types that a resource configures, meta-arguments left out, of those that are asked for;
+    /// attributes with their expression, so that none has to be looked for again.
+    fn configured_names(
+        &self,
+        declaration: &Declaration,
+        reads: Option<&BTreeSet<Arc<str>>>,
+    ) -> BTreeMap<Arc<str>, Option<ExprRef>> {
+        let mut names = BTreeMap::new();
+        // What a later body says overrides the earlier ones.
         for &body in &declaration.bodies {
             for item in self.code(body).items(body) {
-                let name = match &item {
-                    ItemView::Attribute(attribute) => &*attribute.name,
-                    ItemView::Block(block) => block_type(block),
+                let (name, expr) = match &item {
+                    ItemView::Attribute(attribute) => (&*attribute.name, Some(attribute.expr)),
+                    ItemView::Block(block) => (block_type(block), None),
                 };
-                if !is_meta_argument(name) && !names.iter().any(|known| **known == *name) {
-                    names.push(name.into());
+                let asked_for = reads.is_none_or(|reads| reads.contains(name));
+                if asked_for && !is_meta_argument(name) {
+                    names.insert(Arc::from(name), expr);
                 }
             }
         }
@@ -181,13 +193,10 @@ impl Evaluator {
     ) -> Map {
         let declaration = self.declaration(at.instance, at.index);
         let mut values = Map::new();
-        for name in self.configured_names(declaration) {
-            if reads.is_none_or(|reads| reads.contains(&name))
-                && let Some(value) = self.element_attribute(at, frame, &name, context)
+        for (name, expr) in self.configured_names(declaration, reads) {
+            if let Some(value) = self.element_attribute(at, frame, &name, expr, context)
                 && !value.is_null()
-                && !value.as_sequence().is_some_and(|blocks| {
-                    blocks.is_empty() && self.attribute(declaration, &name).is_none()
-                })
+                && !(expr.is_none() && value.as_sequence().is_some_and(<[Value]>::is_empty))
             {
                 values.insert(name, value);
             }
@@ -269,7 +278,7 @@ impl Evaluator {
         let mut path = vec![PathStep::Key(name.as_str().into())];
         let mut consumed = consumed + 1;
         let Some(mut value) = self
-            .element_attribute(at, &frame, &name, context)
+            .element_attribute(at, &frame, &name, None, context)
             .or_else(|| self.computed(at, &frame, &name, context))
             // What is null is left to the provider.
             .filter(|value| !value.is_null())
