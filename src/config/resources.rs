@@ -423,8 +423,10 @@ impl Evaluator {
         let frame = expansion.frame(at.place);
         let mut content = self.configured(at, &frame, None, context);
         let declaration = self.declaration(at.instance, at.index);
+        let names = self.configured_names(declaration, None);
         for (name, value) in &mut content {
-            if self.attribute(declaration, name).is_none() {
+            let is_block = names.get(name).is_none_or(Option::is_none);
+            if is_block {
                 let path = Path(vec![PathStep::Key(name.clone())]);
                 *value = self.partial(at, expansion, &path, value.clone());
             }
