@@ -98,11 +98,11 @@ fn children_ticks() -> u32 {
         .sum()
 }
 
-/// Reads and parses what a lint of the folder would read and parse.
+/// Reads and parses what a lint of the folder would read and parse, and keeps it, as whoever parses to use it does.
 fn parse_all(folder: &Path) {
     let walk = Disk.walk(folder, &|name| is_configuration(Path::new(name)));
     let mut sources = Sources::default();
-    let mut errors = 0;
+    let mut trees = Vec::new();
     for path in &walk.files {
         let id = sources.add(
             path.to_string_lossy().into_owned(),
@@ -114,9 +114,10 @@ fn parse_all(folder: &Path) {
         } else {
             syntax::parse(source)
         };
-        errors += tree.errors().len();
+        trees.push(tree);
     }
-    println!("{} files, {errors} errors", sources.all().len());
+    let errors: usize = trees.iter().map(|tree| tree.errors().len()).sum();
+    println!("{} files, {errors} errors", trees.len());
 }
 
 fn is_configuration(path: &Path) -> bool {

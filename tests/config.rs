@@ -3,7 +3,6 @@
 //! `UPDATE=1 cargo test --test config` writes the expectations anew; one that is missing fails. A known value must be
 //! the one that Terraform plans.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,7 +51,7 @@ fn evaluate(case: &Path) -> Json {
     let options = ModelOptions {
         wanted: &|_, _| Need::Values,
         reads: &|_, _| None,
-        variables: BTreeMap::new(),
+        ..ModelOptions::default()
     };
     let (model, problems) = workspace.model(root, &options);
     let all = workspace.problems().iter().chain(&problems);

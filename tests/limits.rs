@@ -5,7 +5,6 @@
 
 #![expect(clippy::expect_used, reason = "a test that finds no root should stop")]
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,7 +23,7 @@ fn lint(text: String) -> Report {
     let options = ModelOptions {
         wanted: &|kind, type_name| engine.wants(kind, type_name),
         reads: &|kind, type_name| engine.reads(kind, type_name),
-        variables: BTreeMap::new(),
+        ..ModelOptions::default()
     };
     let root = workspace.roots().first().expect("one root");
     let (model, _) = workspace.model(root, &options);

@@ -32,6 +32,7 @@ fn source(directory: &Path, plan: &Plan) -> (Arc<Workspace>, Model) {
         wanted: &|_, _| Need::Values,
         reads: &|_, _| None,
         variables: plan.variables().clone(),
+        ..ModelOptions::default()
     };
     let (source, _) = workspace.model(&root, &options);
     (workspace, source)

@@ -174,8 +174,8 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     let options = |variables: BTreeMap<_, _>| ModelOptions {
         wanted: &wanted,
         reads: &reads,
-
         variables,
+        ..ModelOptions::default()
     };
     let (model, more) = workspace.model(root, &options(BTreeMap::new()));
     problems.extend(more);
@@ -406,7 +406,7 @@ fn fixes_mend_what_they_are_offered_for() {
                     wanted: &wanted,
                     reads: &reads,
 
-                    variables: BTreeMap::new(),
+                    ..ModelOptions::default()
                 };
                 let (model, _) = workspace.model(&workspace.roots()[0], &options);
                 engine.run(&model).0
@@ -462,7 +462,7 @@ fn the_order_of_models_does_not_matter() {
         wanted: &wanted,
         reads: &reads,
 
-        variables: BTreeMap::new(),
+        ..ModelOptions::default()
     };
     let judged = |root| {
         let (model, _) = workspace.model(root, &options);

@@ -19,6 +19,7 @@ use crate::text::Sources;
 use crate::value::Map;
 
 use super::input::{self, Input};
+use super::parallel::Stack;
 use super::{Failure, Terminal, parallel, print};
 
 /// Settings files over this size are not read.
@@ -221,8 +222,8 @@ impl Lint<'_> {
             self.configuration(&configuration, judged);
         }
         // A plan may be large, so one at a time.
-        judged.extend(parallel::map(1, &plans, |plan| {
-            let judged = self.plan(plan);
+        judged.extend(parallel::map(1, &plans, |plan, stack| {
+            let judged = self.plan(plan, stack);
             judged.unwrap_or_else(|problem| Judged::refused(vec![problem]))
         }));
     }
@@ -235,17 +236,21 @@ impl Lint<'_> {
             report: Report::default(),
             problems: workspace.problems().to_vec(),
         });
-        judged.extend(parallel::map(self.threads, workspace.roots(), |root| {
-            let (report, problems) = guarded(&root.shown, || {
-                let (model, problems) = self.model(&workspace, root, &Map::new());
-                self.judge(&model, problems)
-            });
-            Judged {
-                sources: Files::Workspace(workspace.clone()),
-                report,
-                problems,
-            }
-        }));
+        judged.extend(parallel::map(
+            self.threads,
+            workspace.roots(),
+            |root, stack| {
+                let (report, problems) = guarded(&root.shown, || {
+                    let (model, problems) = self.model(&workspace, root, &Map::new(), stack);
+                    self.judge(&model, problems)
+                });
+                Judged {
+                    sources: Files::Workspace(workspace.clone()),
+                    report,
+                    problems,
+                }
+            },
+        ));
     }
 
     fn open(&self, paths: &[PathBuf]) -> Arc<Workspace> {
@@ -260,6 +265,7 @@ impl Lint<'_> {
         workspace: &Arc<Workspace>,
         root: &Root,
         variables: &Map,
+        stack: Stack,
     ) -> (Model, Vec<Problem>) {
         let wanted = |kind, type_name: &str| self.engine.wants(kind, type_name);
         let reads = |kind, type_name: &str| self.engine.reads(kind, type_name);
@@ -267,12 +273,13 @@ impl Lint<'_> {
             wanted: &wanted,
             reads: &reads,
             variables: variables.clone(),
+            on_deep_stack: stack == Stack::Deep,
         };
         workspace.model(root, &options)
     }
 
     /// Judges a plan, marked in the source it was made from where that is at hand.
-    fn plan(&self, input: &Input) -> Result<Judged, Problem> {
+    fn plan(&self, input: &Input, stack: Stack) -> Result<Judged, Problem> {
         let name = input.name();
         let bytes = input.read()?;
         let plan = plan::read(&name, &bytes).map_err(|error| Problem {
@@ -289,7 +296,8 @@ impl Lint<'_> {
             let (model, problems) = match &source {
                 None => plan.into_model(),
                 Some((workspace, root)) => {
-                    let (model, mut problems) = self.model(workspace, root, plan.variables());
+                    let (model, mut problems) =
+                        self.model(workspace, root, plan.variables(), stack);
                     let (model, more) = plan.join(model);
                     problems.extend(more);
                     (model, problems)

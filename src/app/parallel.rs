@@ -5,28 +5,37 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 
-/// Address space for a thread's stack; only what is used becomes memory.
-const STACK: usize = 128 << 20;
+use crate::config::DEEP_STACK;
+
+/// The stack a job runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stack {
+    /// Of [`DEEP_STACK`].
+    Deep,
+    /// What the system gives the main thread.
+    Usual,
+}
 
 /// How many guarded jobs are running: while there are, panics are told by them.
 static GUARDED: AtomicUsize = AtomicUsize::new(0);
 /// What the last panic of a guarded job said.
 static SAID: Mutex<Option<String>> = Mutex::new(None);
 
-/// The results of a job for each item, in the order of the items whatever the number of threads.
+/// The results of a job for each item, in the order of the items whatever the number of threads. A job is told whether it
+/// runs on a deep stack.
 pub(super) fn map<T: Sync, R: Send>(
     threads: usize,
     items: &[T],
-    job: impl Fn(&T) -> R + Sync,
+    job: impl Fn(&T, Stack) -> R + Sync,
 ) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::with_capacity(items.len()));
-    let work = || {
+    let work = |stack| {
         while let Some((index, item)) = {
             let index = next.fetch_add(1, Ordering::Relaxed);
             items.get(index).map(|item| (index, item))
         } {
-            let result = job(item);
+            let result = job(item, stack);
             let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
             results.push((index, result));
         }
@@ -34,12 +43,12 @@ pub(super) fn map<T: Sync, R: Send>(
     thread::scope(|scope| {
         let threads = threads.clamp(1, items.len().max(1));
         let spawned = (0..threads).filter(|_| {
-            let builder = thread::Builder::new().stack_size(STACK);
-            builder.spawn_scoped(scope, work).is_ok()
+            let builder = thread::Builder::new().stack_size(DEEP_STACK);
+            builder.spawn_scoped(scope, || work(Stack::Deep)).is_ok()
         });
         // Where the system gives no thread, this one does the work.
         if spawned.count() == 0 {
-            work();
+            work(Stack::Usual);
         }
     });
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -89,13 +98,13 @@ mod tests {
     #[test]
     fn results_keep_the_order_of_items() {
         let items: Vec<u32> = (0..100).collect();
-        assert_eq!(map(8, &items, |n| n * 2), map(1, &items, |n| n * 2));
-        assert!(map(8, &[], |n: &u32| *n).is_empty());
+        assert_eq!(map(8, &items, |n, _| n * 2), map(1, &items, |n, _| n * 2));
+        assert!(map(8, &[], |n: &u32, _| *n).is_empty());
     }
 
     #[test]
     fn a_panic_is_told_with_its_place() {
-        let results = map(1, &[1, 2, 3], |&n| {
+        let results = map(1, &[1, 2, 3], |&n, _| {
             guarded(|| {
                 assert!(n != 2, "two");
                 n

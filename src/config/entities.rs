@@ -19,8 +19,9 @@ use super::providers::Admitted;
 use super::resources::Element;
 use super::workspace::{Root, Workspace};
 
-/// The stack of the thread that evaluates: definitions lead to definitions, so it is deep.
-const STACK: usize = 256 << 20;
+/// The stack of a thread that evaluates: definitions lead to definitions, so it is deep. Only what is used becomes
+/// memory.
+pub const DEEP_STACK: usize = 256 << 20;
 
 /// Names of arguments and blocks.
 type Names<'o> = &'o BTreeSet<Arc<str>>;
@@ -35,6 +36,8 @@ pub struct ModelOptions<'o> {
     pub reads: &'o (dyn Fn(EntityKind, &str) -> Option<Names<'o>> + Sync),
     /// Values for variables of the root module. They win over those in files.
     pub variables: BTreeMap<Arc<str>, Value>,
+    /// Whether the thread that asks has a stack of [`DEEP_STACK`]; otherwise another one is started to evaluate.
+    pub on_deep_stack: bool,
 }
 
 impl Default for ModelOptions<'_> {
@@ -44,6 +47,7 @@ impl Default for ModelOptions<'_> {
             wanted: &|_, _| Need::Values,
             reads: &|_, _| None,
             variables: BTreeMap::new(),
+            on_deep_stack: false,
         }
     }
 }
@@ -63,13 +67,15 @@ impl Workspace {
         root: &Root,
         options: &ModelOptions<'_>,
     ) -> (Model, Vec<Problem>) {
+        let work = |context| Collector::new(self, root, options, context).model();
+        // Half of the stack is for what stands between the levels of expressions.
+        let deep = || Context::default().with_stack(DEEP_STACK / 2);
+        if options.on_deep_stack {
+            return work(deep());
+        }
         std::thread::scope(|scope| {
-            let work = |context| Collector::new(self, root, options, context).model();
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            match thread.spawn_scoped(scope, move || {
-                // Half of it is for what stands between the levels of expressions.
-                work(Context::default().with_stack(STACK / 2))
-            }) {
+            let thread = std::thread::Builder::new().stack_size(DEEP_STACK);
+            match thread.spawn_scoped(scope, || work(deep())) {
                 Ok(thread) => match thread.join() {
                     Ok(model) => model,
                     Err(panic) => std::panic::resume_unwind(panic),

@@ -30,6 +30,9 @@ pub trait Files: Debug + Send + Sync {
     /// Whether there is a directory of that path.
     fn is_directory(&self, path: &Path) -> bool;
 
+    /// Whether there is anything of that path.
+    fn exists(&self, path: &Path) -> bool;
+
     /// The path without symbolic links, absolute; for deciding what lies inside what.
     fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
 }
@@ -111,6 +114,10 @@ impl Files for Disk {
             .sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
         found.errors.sort_by(|a, b| a.0.cmp(&b.0));
         found
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        spelt(path).exists()
     }
 
     fn is_directory(&self, path: &Path) -> bool {
@@ -199,6 +206,11 @@ impl Files for Memory {
                 .collect(),
             errors: Vec::new(),
         }
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        let path = normalise(path);
+        self.files.keys().any(|file| file.starts_with(&path))
     }
 
     fn is_directory(&self, path: &Path) -> bool {

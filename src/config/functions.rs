@@ -125,11 +125,9 @@ impl Evaluator {
     fn find_boundary(&self) -> Option<PathBuf> {
         let files = &self.workspace.files;
         files.canonical(&self.root.directory).ok().map(|root| {
-            let repository = root.ancestors().find(|directory| {
-                files
-                    .names(directory)
-                    .is_ok_and(|names| names.binary_search_by(|name| (**name).cmp(".git")).is_ok())
-            });
+            let repository = root
+                .ancestors()
+                .find(|directory| files.exists(&directory.join(".git")));
             let given = || {
                 self.workspace
                     .paths

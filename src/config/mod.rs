@@ -28,7 +28,7 @@ mod workspace;
 #[cfg(test)]
 mod tests;
 
-pub use entities::ModelOptions;
+pub use entities::{DEEP_STACK, ModelOptions};
 pub use files::{Disk, Files, Memory, Walk};
 pub use load::OpenOptions;
 pub use workspace::{Root, Workspace};

@@ -1,6 +1,5 @@
 //! Small configurations in memory.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -31,7 +30,7 @@ fn model_of(workspace: &Arc<Workspace>) -> (Model, Vec<Problem>) {
     let options = ModelOptions {
         wanted: &|_, _| Need::Values,
         reads: &|_, _| None,
-        variables: BTreeMap::new(),
+        ..ModelOptions::default()
     };
     workspace.model(&workspace.roots()[0], &options)
 }
