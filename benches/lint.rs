@@ -61,7 +61,7 @@ fn one_file() {
 
 fn check(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cldlint"));
-    command.arg("check").arg("--format").arg("json").arg(folder);
+    command.arg("check").arg(folder);
     command
 }
 
