@@ -258,32 +258,41 @@ impl<'c, 'o> Collector<'c, 'o> {
     }
 
     fn module_problem(&self, call: &Declaration, reason: &Reason) -> Problem {
+        let source = self.source(call);
+        let local = source.starts_with("./") || source.starts_with("../");
+        let name = &call.name;
+        let (message, help) = match reason {
+            Reason::Module(_) if local => (
+                format!("module.{name} is not judged: there is no configuration in {source}"),
+                Some("correct the path; it starts at the directory of this file"),
+            ),
+            Reason::Module(_) => (
+                format!(
+                    "the source of module.{name} is not here, so what it makes is not judged: {source}"
+                ),
+                Some("run `terraform init` before, and what it fetches is judged too"),
+            ),
+            other => (format!("module.{name} is not judged: {other}"), None),
+        };
         Problem {
             kind: ProblemKind::Module,
             fatal: false,
             span: Some(call.header),
             path: None,
-            message: self.missing(call, reason),
-            help: Some("run `terraform init` before, and what it fetches is judged too".to_owned()),
+            message,
+            help: help.map(str::to_owned),
         }
     }
 
-    fn missing(&self, call: &Declaration, reason: &Reason) -> String {
-        let source = self
-            .evaluator
+    /// The source of a module call as written; empty where it is not a plain string.
+    fn source(&self, call: &Declaration) -> String {
+        self.evaluator
             .attribute(call, "source")
             .and_then(|expr| {
                 let code = self.evaluator.workspace.code(expr.file);
-                code.string(expr.expr)
+                code.string(expr.expr).map(|text| text.to_string())
             })
-            .unwrap_or_default();
-        match reason {
-            Reason::Module(_) => format!(
-                "the source of module.{} is not here, so what it makes is not judged: {source}",
-                call.name
-            ),
-            other => format!("module.{} is not judged: {other}", call.name),
-        }
+            .unwrap_or_default()
     }
 
     fn resource(
