@@ -192,6 +192,12 @@ fn counted(value: &Value) -> Expansion {
 }
 
 fn each(value: &Value, context: &Context) -> Expansion {
+    // Keys are shown in addresses, so Terraform refuses sensitive ones; the elements of a set are its keys.
+    let is_set = matches!(value.kind, Kind::Sequence(..));
+    if value.marks.sensitive || (is_set && value.deep_marks().sensitive) {
+        let message = "what is sensitive cannot be used in `for_each`";
+        return Expansion::UnknownEach(Reason::Error(message.into()).into());
+    }
     let entries = match &value.kind {
         Kind::Unknown(_) => return Expansion::UnknownEach(value.clone()),
         Kind::Mapping(Mapping::Object | Mapping::Map, entries) => entries

@@ -32,15 +32,14 @@ impl Evaluator<'_> {
             Err(value) => return value,
         };
         if let Some(result) = self.scope.call(name, &args, self.context) {
-            return result
-                .unwrap_or_else(|message| self.error(range, format!("{name}(): {message}")));
+            return result.unwrap_or_else(|message| self.failed_call(name, &args, &message, range));
         }
         if let ("templatestring", [template, variables]) = (name, args.as_slice())
             && let Some(text) = template.as_str()
         {
             let marks = template.marks.union(variables.marks);
             return render(text, variables, self.scope, self.context)
-                .unwrap_or_else(|message| self.error(range, format!("{name}(): {message}")))
+                .unwrap_or_else(|message| self.failed_call(name, &args, &message, range))
                 .marked(marks);
         }
         if name.starts_with("provider::") {
@@ -52,12 +51,23 @@ impl Evaluator<'_> {
         }
         match functions::call(name, &args, self.context) {
             Some(Ok(value)) => value,
-            Some(Err(message)) => self.error(range, format!("{name}(): {message}")).marked(
-                args.iter()
-                    .fold(Marks::default(), |marks, arg| marks.union(arg.marks)),
-            ),
+            Some(Err(message)) => self.failed_call(name, &args, &message, range),
             None => self.error(range, format!("there is no function `{name}`")),
         }
+    }
+
+    /// The error of a call. Messages cite arguments, so where one of them is sensitive the message is kept back.
+    fn failed_call(&self, name: &str, args: &[Value], message: &str, range: TextRange) -> Value {
+        let marks = args
+            .iter()
+            .fold(Marks::default(), |marks, arg| marks.union(arg.deep_marks()));
+        let message = if marks.sensitive {
+            "it fails for an argument that is sensitive"
+        } else {
+            message
+        };
+        self.error(range, format!("{name}(): {message}"))
+            .marked(marks)
     }
 
     /// The arguments; an `Err` is the result of a call whose arguments are not known or not to be had.

@@ -100,7 +100,11 @@ impl Evaluator<'_> {
             outcome.groups.entry(text).or_default().push(value);
         } else if outcome.entries.insert(text.clone(), value).is_some() {
             let range = self.code.tree.expr(key_expr).range;
-            let message = format!("two items of the collection have the key {text:?}");
+            let message = if key.marks.sensitive {
+                "two items of the collection have the same sensitive key".to_owned()
+            } else {
+                format!("two items of the collection have the key {text:?}")
+            };
             outcome.unknown(&self.error(range, message));
         }
     }

@@ -96,7 +96,18 @@ impl<'a> Evaluator<'a> {
         if !self.context.charge(1) {
             return limit("the number of steps");
         }
-        step(value, access, self.context).unwrap_or_else(|message| self.error(range, message))
+        step(value, access, self.context).unwrap_or_else(|message| {
+            // The message cites the key.
+            match access {
+                Access::Index(key) if key.deep_marks().sensitive => self
+                    .error(
+                        range,
+                        format!("{} has no element with this sensitive key", the(value)),
+                    )
+                    .marked(key.deep_marks()),
+                _ => self.error(range, message),
+            }
+        })
     }
 
     fn splat(&self, value: &Value, steps: &[Step], locals: Locals<'_>) -> Value {

@@ -1,0 +1,101 @@
+//! What is sensitive is in no output, whatever becomes of it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const SECRET: &str = "hunter2-abc";
+
+/// Expressions that fail, cite, or decide by a sensitive value.
+const EXPRESSIONS: &[&str] = &[
+    "tonumber(var.pw) == 1",
+    "regex(var.pw, \"x\") == \"x\"",
+    "{ a = 1 }[var.pw] == 1",
+    "[1, 2][var.pw] == 1",
+    "jsondecode(var.pw)",
+    "tobool(var.pw)",
+    "file(var.pw) == \"x\"",
+    "templatefile(var.pw, {}) == \"x\"",
+    "cidrhost(var.pw, 1) == \"x\"",
+    "element([], var.pw) == \"x\"",
+    "format(\"%d\", var.pw) == \"x\"",
+    "base64decode(\"${var.pw}!\") == \"x\"",
+    "parseint(var.pw, 10) == 1",
+    "{ for x in [1, 2] : var.pw => x } == {}",
+    "lookup({}, var.pw) == 1",
+    "var.pw == \"x\"",
+    "[var.pw][0] == \"x\"",
+];
+
+/// Blocks whose addresses, messages or marked lines would show it.
+const BLOCKS: &str = r#"
+variable "pw" {
+  sensitive = true
+  default   = "hunter2-abc"
+}
+
+resource "aws_ebs_volume" "set" {
+  for_each  = toset([var.pw])
+  encrypted = false
+}
+
+resource "aws_ebs_volume" "map" {
+  for_each  = { (var.pw) = 1 }
+  encrypted = false
+}
+
+module "called" {
+  source   = "./called"
+  for_each = toset([var.pw])
+}
+
+resource "aws_db_instance" "d" {
+  password                = "hunter2-abc"
+  backup_retention_period = 0
+}
+
+resource "aws_security_group_rule" "s" {
+  type        = "ingress"
+  from_port   = 22
+  to_port     = 22
+  protocol    = "tcp"
+  cidr_blocks = [var.pw, "0.0.0.0/0"]
+}
+
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{ Sid = var.pw, Effect = "Allow", Action = "*", Resource = "*" }] })
+}
+"#;
+
+#[test]
+fn a_sensitive_value_is_in_no_output() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
+    fs::create_dir_all(directory.join("called")).unwrap();
+    let mut text = BLOCKS.to_owned();
+    for (index, expression) in EXPRESSIONS.iter().enumerate() {
+        writeln!(
+            text,
+            "resource \"aws_ebs_volume\" \"e{index}\" {{\n  encrypted = {expression}\n}}"
+        )
+        .unwrap();
+    }
+    fs::write(directory.join("main.tf"), text).unwrap();
+    let called = "resource \"aws_ebs_volume\" \"c\" {\n  encrypted = false\n}\n";
+    fs::write(directory.join("called/main.tf"), called).unwrap();
+    for format in ["text", "short", "json"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
+            .args(["check", "--undetermined", "--format", format])
+            .current_dir(&directory)
+            .output()
+            .unwrap();
+        let printed =
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert!(printed.contains("aws_ebs_volume.e0"), "{printed}");
+        let shown: Vec<&str> = printed
+            .lines()
+            .filter(|line| line.contains(SECRET))
+            .collect();
+        assert_eq!(shown, Vec::<&str>::new(), "{format}");
+    }
+}
