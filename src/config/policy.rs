@@ -32,7 +32,10 @@ impl Evaluator {
         let made = PolicyDocument::new(&self.configured(at, frame, None, context));
         self.computing.borrow_mut().remove(&key);
         let marks = made.document.deep_marks();
-        let text = if name == "json" { made.to_json() } else { None };
+        let text = match name {
+            "json" => made.to_json(),
+            _ => made.to_minified_json(),
+        };
         let value = if let Some(text) = text {
             Value::from(text)
         } else {

@@ -71,11 +71,20 @@ impl PolicyDocument {
 
     /// The text that the provider makes of it; `None` where something is not known.
     pub fn to_json(&self) -> Option<String> {
+        self.written(Layout::Indented)
+    }
+
+    /// The same text without blanks and line breaks.
+    pub fn to_minified_json(&self) -> Option<String> {
+        self.written(Layout::Minified)
+    }
+
+    fn written(&self, layout: Layout) -> Option<String> {
         if !self.ordered || self.document.has_unknown() {
             return None;
         }
         let mut text = String::new();
-        write_json(&self.document, 0, &mut text);
+        write_json(&self.document, layout, 0, &mut text);
         Some(text)
     }
 }
@@ -343,19 +352,33 @@ const KEY_ORDER: [&str; 12] = [
     "Statement",
 ];
 
-fn write_json(value: &Value, depth: usize, text: &mut String) {
-    let inner = "  ".repeat(depth + 1);
-    let outer = "  ".repeat(depth);
+/// How JSON is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    Indented,
+    Minified,
+}
+
+impl Layout {
+    fn new_line(self, depth: usize, text: &mut String) {
+        if self == Self::Indented {
+            text.push('\n');
+            text.extend(std::iter::repeat_n("  ", depth));
+        }
+    }
+}
+
+fn write_json(value: &Value, layout: Layout, depth: usize, text: &mut String) {
     match &value.kind {
         Kind::Sequence(_, elements) => {
             text.push('[');
             for (index, element) in elements.iter().enumerate() {
-                text.push_str(if index == 0 { "\n" } else { ",\n" });
-                text.push_str(&inner);
-                write_json(element, depth + 1, text);
+                text.push_str(if index == 0 { "" } else { "," });
+                layout.new_line(depth + 1, text);
+                write_json(element, layout, depth + 1, text);
             }
-            // Writing to a string does not fail.
-            let _ = write!(text, "\n{outer}]");
+            layout.new_line(depth, text);
+            text.push(']');
         }
         Kind::Mapping(_, entries) => {
             text.push('{');
@@ -364,11 +387,18 @@ fn write_json(value: &Value, depth: usize, text: &mut String) {
                 keys.sort_by_key(|key| KEY_ORDER.iter().position(|known| *known == &***key));
             }
             for (index, key) in keys.into_iter().enumerate() {
-                text.push_str(if index == 0 { "\n" } else { ",\n" });
-                let _ = write!(text, "{inner}{}: ", quoted(key));
-                write_json(&entries[key], depth + 1, text);
+                text.push_str(if index == 0 { "" } else { "," });
+                layout.new_line(depth + 1, text);
+                text.push_str(&quoted(key));
+                text.push_str(if layout == Layout::Indented {
+                    ": "
+                } else {
+                    ":"
+                });
+                write_json(&entries[key], layout, depth + 1, text);
             }
-            let _ = write!(text, "\n{outer}}}");
+            layout.new_line(depth, text);
+            text.push('}');
         }
         _ => text.push_str(&quoted(&value.to_text().unwrap_or_default())),
     }

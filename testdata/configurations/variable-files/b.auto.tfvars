@@ -1,0 +1,1 @@
+from_later_auto = { file = "b.auto.tfvars", n = -1 }
