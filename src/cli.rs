@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Exit statuses, as every help text tells them.
 const EXIT: &str = "\
@@ -17,6 +17,7 @@ Examples:
   cldlint check                                lint the root modules below the current directory
   cldlint check infra --fail-on medium         close the gate at medium
   cldlint check --format text --format json=report.json
+  cldlint check infra --var-file prod.tfvars --var region=eu-west-1
   terraform show -json tfplan | cldlint check - --source infra
 
 Settings come from the nearest `.cldlint.hcl` upward of the first path, unless --config names one.
@@ -107,9 +108,103 @@ pub struct Check {
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
+    /// What the root modules are given.
+    #[command(flatten)]
+    pub inputs: Inputs,
+
     /// How many threads read and judge; the report does not depend on it. Without it as many as there are processors.
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
+}
+
+/// What root modules are given from outside.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Inputs {
+    /// Values for variables.
+    #[command(flatten)]
+    pub assignments: Assignments,
+
+    /// The name of the workspace: what `terraform.workspace` is. Without it TF_WORKSPACE, or what
+    /// `terraform workspace select` noted; otherwise it is not known.
+    #[arg(long, value_name = "NAME", help_heading = HEADING)]
+    pub workspace: Option<String>,
+}
+
+/// The heading of what gives values in `--help`.
+const HEADING: &str = "Variables, as Terraform has them (TF_VAR_NAME is read too)";
+
+/// `--var` and `--var-file` in the order of the command line, which decides which of them wins.
+#[derive(Clone, Debug, Default)]
+pub struct Assignments(pub Vec<Assignment>);
+
+/// One of them.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Assignment {
+    /// `--var`: a name and a value, as written.
+    Var(String),
+    /// `--var-file`.
+    File(PathBuf),
+}
+
+impl std::fmt::Debug for Assignment {
+    /// Values may be secrets, so they are not printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Var(_) => f.write_str("Var"),
+            Self::File(path) => f.debug_tuple("File").field(path).finish(),
+        }
+    }
+}
+
+impl Args for Assignments {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        command
+            .arg(
+                Arg::new("var")
+                    .long("var")
+                    .value_name("NAME=VALUE")
+                    .action(ArgAction::Append)
+                    .help_heading(HEADING)
+                    .help("The value of a variable of the root modules; may be repeated"),
+            )
+            .arg(
+                Arg::new("var_file")
+                    .long("var-file")
+                    .value_name("FILE")
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .action(ArgAction::Append)
+                    .help_heading(HEADING)
+                    .help("A file of such values (.tfvars or .tfvars.json); may be repeated. Of this and --var the last wins"),
+            )
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Assignments {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let places = |id| matches.indices_of(id).into_iter().flatten();
+        let values = matches.get_many::<String>("var").into_iter().flatten();
+        let values = values.cloned().map(Assignment::Var);
+        let files = matches
+            .get_many::<PathBuf>("var_file")
+            .into_iter()
+            .flatten();
+        let files = files.cloned().map(Assignment::File);
+        let mut placed: Vec<(usize, Assignment)> = places("var")
+            .zip(values)
+            .chain(places("var_file").zip(files))
+            .collect();
+        placed.sort_by_key(|(place, _)| *place);
+        Ok(Self(placed.into_iter().map(|(_, given)| given).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
 /// Explain a rule or control.
@@ -168,5 +263,20 @@ mod tests {
         };
         assert_eq!(check.paths, [PathBuf::from(".")]);
         assert_eq!(check.format, ["text"]);
+    }
+
+    #[test]
+    fn values_keep_their_order() {
+        let arguments = "check --var a=1 --var-file f.tfvars --var a=2 --var-file g.tfvars";
+        let arguments = std::iter::once("cldlint").chain(arguments.split(' '));
+        let cli = Cli::try_parse_from(arguments).unwrap();
+        let Command::Check(check) = cli.command else {
+            panic!("not check");
+        };
+        let var = |text: &str| Assignment::Var(text.to_owned());
+        let file = |path: &str| Assignment::File(PathBuf::from(path));
+        let expected = [var("a=1"), file("f.tfvars"), var("a=2"), file("g.tfvars")];
+        assert_eq!(check.inputs.assignments.0, expected);
+        assert!(!format!("{check:?}").contains("a=1"));
     }
 }

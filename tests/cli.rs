@@ -29,7 +29,13 @@ fn directory(name: &str) -> PathBuf {
 fn command(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cldlint"));
     command.current_dir(directory).args(arguments);
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for name in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "TF_WORKSPACE",
+        "TF_DATA_DIR",
+    ] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());
@@ -549,4 +555,121 @@ fn the_shops_have_a_finding_of_each_theme() {
             assert!(found, "no finding of {theme} in {shop}");
         }
     }
+}
+
+/// Two roots that encrypt as they are told.
+fn told_volumes(name: &str) -> PathBuf {
+    let directory = directory(name);
+    for (root, variable) in [("a", "encrypted"), ("b", "protected")] {
+        fs::create_dir(directory.join(root)).unwrap();
+        let text = format!(
+            "variable \"{variable}\" {{\n  type = bool\n}}\n{}",
+            CLEAR_VOLUME.replace("false", &format!("var.{variable}"))
+        );
+        fs::write(directory.join(root).join("main.tf"), text).unwrap();
+    }
+    directory
+}
+
+#[test]
+fn values_of_variables_come_from_the_command_line() {
+    let directory = told_volumes("values");
+    let check = |arguments: &[&str], status| {
+        let mut all = vec!["check", "--rule", RULE];
+        all.extend(arguments);
+        text(&directory, &all, status)
+    };
+    let unknown = check(&[], 0);
+    assert_contains(&unknown, &["1 need var.encrypted, 1 need var.protected"]);
+    let failed = check(&["--var", "encrypted=false"], 1);
+    assert_contains(
+        &failed,
+        &[
+            "a/main.tf:7:23",
+            "given by --var encrypted",
+            "1 need var.protected",
+        ],
+    );
+    fs::write(directory.join("on.tfvars"), "encrypted = true\n").unwrap();
+    fs::write(directory.join("off.tfvars"), "encrypted = false\n").unwrap();
+    check(
+        &["a", "--var", "encrypted=false", "--var-file", "on.tfvars"],
+        0,
+    );
+    let failed = check(
+        &["a", "--var-file", "on.tfvars", "--var-file", "off.tfvars"],
+        1,
+    );
+    assert_contains(&failed, &["off.tfvars:1:13", "set here"]);
+}
+
+#[test]
+fn values_of_variables_come_from_the_environment() {
+    let directory = told_volumes("environment");
+    let mut command = command(&directory, &["check", "--rule", RULE]);
+    command.env("TF_VAR_encrypted", "false");
+    command.env("TF_VAR_declared_nowhere", "x");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+    assert_contains(stdout(&output), &["given by TF_VAR_encrypted"]);
+}
+
+#[test]
+fn values_that_nothing_takes_are_refused() {
+    let directory = told_volumes("refused");
+    for (arguments, message) in [
+        (
+            ["--var", "encrypt=true"],
+            "--var encrypt: no root module here declares this variable",
+        ),
+        (
+            ["--var", "encrypted=maybe"],
+            "--var encrypted cannot be used",
+        ),
+        (["--var", "hunter2"], "--var needs a name and a value"),
+        (["--var", " hunter2=x"], "is not the name of a variable"),
+        (["--var-file", "none.tfvars"], "no such file or directory"),
+    ] {
+        let mut all = vec!["check", "--rule", RULE];
+        all.extend(arguments);
+        assert_contains(&text(&directory, &all, 2), &[message]);
+    }
+    let text = text(&directory, &["check", "a", "--var", "encrypt=true"], 2);
+    assert_contains(&text, &["did you mean `encrypted`?"]);
+}
+
+#[test]
+fn values_are_not_for_plans() {
+    let directory = directory("values_for_plans");
+    fs::write(
+        directory.join("plan.json"),
+        "{\"format_version\":\"1.2\",\"terraform_version\":\"1.11.4\",\"resource_changes\":[]}",
+    )
+    .unwrap();
+    let text = text(&directory, &["check", "plan.json", "--var", "a=1"], 2);
+    assert_contains(&text, &["there are only plans here"]);
+}
+
+#[test]
+fn the_workspace_is_known_where_it_is_told() {
+    let directory = directory("workspace");
+    let volume = CLEAR_VOLUME.replace("false", "terraform.workspace == \"prod\"");
+    fs::write(directory.join("main.tf"), volume).unwrap();
+    let check = |arguments: &[&str], status| {
+        let mut all = vec!["check", "--rule", RULE];
+        all.extend(arguments);
+        text(&directory, &all, status)
+    };
+    assert_contains(
+        &check(&[], 0),
+        &["1 undetermined: 1 need terraform.workspace"],
+    );
+    assert_contains(&check(&["--workspace", "prod"], 0), &["1 passed"]);
+    check(&["--workspace", "test"], 1);
+    fs::create_dir(directory.join(".terraform")).unwrap();
+    fs::write(directory.join(".terraform/environment"), "test\n").unwrap();
+    check(&[], 1);
+    let mut command = command(&directory, &["check", "--rule", RULE]);
+    let output = command.env("TF_WORKSPACE", "prod").output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
 }

@@ -99,3 +99,78 @@ fn a_sensitive_value_is_in_no_output() {
         assert_eq!(shown, Vec::<&str>::new(), "{format}");
     }
 }
+
+/// Variables with a wrong value that is a secret: it is sensitive, ephemeral, or given as a text.
+const VARIABLES: &str = r#"
+variable "number" {
+  type      = number
+  sensitive = true
+}
+
+variable "ephemeral" {
+  type      = list(string)
+  ephemeral = true
+}
+
+variable "bare" {
+  sensitive = true
+}
+
+variable "text" {
+  type = any
+}
+
+variable "text_list" {
+  type = list(string)
+}
+
+variable "short" {
+  sensitive = true
+  validation {
+    condition     = length(var.short) > 100
+    error_message = "Not ${var.short}."
+  }
+}
+
+variable "default" {
+  type      = number
+  sensitive = true
+  default   = "hunter2-abc"
+}
+"#;
+
+#[test]
+fn a_secret_value_of_a_variable_is_in_no_message() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secret-values");
+    fs::create_dir_all(&directory).unwrap();
+    fs::write(directory.join("main.tf"), VARIABLES).unwrap();
+    let values = "number = \"hunter2-abc\"\nephemeral = \"hunter2-abc\"\nbare = hunter2-abc\nshort = \"hunter2-abc\"\n";
+    fs::write(directory.join("terraform.tfvars"), values).unwrap();
+    for format in ["text", "short", "json"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
+            .args(["check", "--format", format, "--var", "text=hunter2-abc"])
+            .args(["--var", "undeclared=hunter2-abc"])
+            .env("TF_VAR_text_list", "hunter2-abc")
+            .current_dir(&directory)
+            .output()
+            .unwrap();
+        let printed =
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        for variable in [
+            "number",
+            "ephemeral",
+            "bare",
+            "text",
+            "text_list",
+            "short",
+            "undeclared",
+        ] {
+            assert!(printed.contains(variable), "{variable}: {printed}");
+        }
+        let shown: Vec<&str> = printed
+            .lines()
+            .filter(|line| line.contains(SECRET))
+            .collect();
+        assert_eq!(shown, Vec::<&str>::new(), "{format}");
+    }
+}

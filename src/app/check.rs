@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::Check;
-use crate::config::{Disk, ModelOptions, OpenOptions, Root, Workspace};
+use crate::config::{Disk, Inputs, ModelOptions, OpenOptions, Root, Workspace};
 use crate::engine::Engine;
 use crate::finding::{Report, Severity};
 use crate::model::{Model, Problem, ProblemKind};
@@ -20,7 +20,7 @@ use crate::value::Map;
 
 use super::input::{self, Input};
 use super::parallel::Stack;
-use super::{Failure, Terminal, parallel, print};
+use super::{Failure, Terminal, parallel, print, variables};
 
 /// Settings files over this size are not read.
 const LARGEST_SETTINGS: u64 = 1 << 20;
@@ -31,6 +31,7 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
     let rules = RuleSet::builtin();
     let only = only(&args.rule, rules)?;
     let (mut options, gate) = options(args)?;
+    let inputs = variables::inputs(&args.inputs)?;
     let configured = configure(args, rules);
     let mut judged = Vec::new();
     match configured {
@@ -47,6 +48,8 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
                 engine: Engine::new(rules, settings.for_engine(only)),
                 threads: threads(args),
                 source: args.source.as_deref(),
+                inputs,
+                for_configuration: variables::any(&args.inputs),
             };
             lint.inputs(&args.paths, &mut judged);
         }
@@ -202,6 +205,10 @@ struct Lint<'a> {
     engine: Engine<'static>,
     threads: usize,
     source: Option<&'a Path>,
+    /// What root modules are given. A plan was made with its own.
+    inputs: Inputs,
+    /// Whether the command line gives anything to root modules.
+    for_configuration: bool,
 }
 
 /// What rules found in one input, and what could not be judged of it.
@@ -220,6 +227,8 @@ impl Lint<'_> {
         }
         if !configuration.is_empty() {
             self.configuration(&configuration, judged);
+        } else if self.for_configuration && !plans.is_empty() {
+            judged.push(Judged::refused(vec![nothing_to_give_to()]));
         }
         // A plan may be large, so one at a time.
         judged.extend(parallel::map(1, &plans, |plan, stack| {
@@ -230,7 +239,7 @@ impl Lint<'_> {
 
     /// Judges the root modules at and below the paths.
     fn configuration(&self, paths: &[PathBuf], judged: &mut Vec<Judged>) {
-        let workspace = self.open(paths);
+        let workspace = self.open(paths, self.inputs.clone());
         judged.push(Judged {
             sources: Files::Workspace(workspace.clone()),
             report: Report::default(),
@@ -253,11 +262,11 @@ impl Lint<'_> {
         ));
     }
 
-    fn open(&self, paths: &[PathBuf]) -> Arc<Workspace> {
+    fn open(&self, paths: &[PathBuf], inputs: Inputs) -> Arc<Workspace> {
         let options = OpenOptions {
             threads: self.threads,
         };
-        Arc::new(Workspace::open(Arc::new(Disk), paths, options))
+        Arc::new(Workspace::open_with(Arc::new(Disk), paths, options, inputs))
     }
 
     fn model(
@@ -327,7 +336,7 @@ impl Lint<'_> {
             .source
             .map_or_else(|| input.directory(), Path::to_path_buf);
         let found = input::configuration_in(&directory).and_then(|file| {
-            let workspace = self.open(&[file]);
+            let workspace = self.open(&[file], Inputs::default());
             let root = workspace.root_at(&directory)?;
             Some((workspace, root))
         });
@@ -349,6 +358,20 @@ impl Lint<'_> {
         let (report, more) = self.engine.run(model);
         problems.extend(more);
         (report, problems)
+    }
+}
+
+/// Values for variables, and nothing that takes them.
+fn nothing_to_give_to() -> Problem {
+    Problem {
+        kind: ProblemKind::Input,
+        fatal: true,
+        span: None,
+        path: None,
+        message:
+            "--var, --var-file and --workspace are for configuration, and there are only plans here"
+                .to_owned(),
+        help: Some("take them out; a plan holds the values that it was made with".to_owned()),
     }
 }
 

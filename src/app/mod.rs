@@ -5,6 +5,7 @@ mod explain;
 mod input;
 mod list;
 mod parallel;
+mod variables;
 
 use std::io::{self, IsTerminal, Write};
 

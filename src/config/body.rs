@@ -47,6 +47,8 @@ pub(super) enum JsonBlocks {
     OtherResource,
     /// The `terraform` block.
     Terraform,
+    /// A variable or an output, which may have conditions.
+    Checked,
     /// A body without blocks.
     None,
 }
@@ -56,7 +58,8 @@ impl JsonBlocks {
     fn labels(self, name: &str) -> Option<usize> {
         match (self, name) {
             (Self::Resource | Self::OtherResource, "lifecycle" | "connection")
-            | (Self::Terraform, "cloud" | "required_providers" | "encryption") => Some(0),
+            | (Self::Terraform, "cloud" | "required_providers" | "encryption")
+            | (Self::Checked, "validation" | "precondition") => Some(0),
             (Self::Resource | Self::OtherResource, "dynamic" | "provisioner")
             | (Self::Terraform, "backend" | "provider_meta") => Some(1),
             _ => None,

@@ -59,6 +59,8 @@ pub(super) struct ModuleSource {
     pub(super) locals: Vec<Local>,
     /// The bodies of `terraform` blocks, with their headers.
     pub(super) terraform: Vec<(Span, BodyRef)>,
+    /// The `validation` blocks of variables, by the declaration.
+    pub(super) validations: Vec<(u32, BodyRef)>,
     /// The modules that its calls with a local source name, by declaration.
     pub(super) calls: FxHashMap<u32, ModuleId>,
     resources: Index,
@@ -184,6 +186,12 @@ impl ModuleSource {
             }
             return;
         }
+        if kind == EntityKind::Variable {
+            let blocks = code.blocks(block.body);
+            let validations = blocks.filter(|inner| inner.kind == "validation");
+            self.validations
+                .extend(validations.map(|inner| (index, inner.body)));
+        }
         self.declarations.push(declaration);
     }
 
@@ -300,6 +308,7 @@ fn json_blocks<'w>(
         "resource" | "data" | "ephemeral" if known => JsonBlocks::Resource,
         "resource" | "data" | "ephemeral" => JsonBlocks::OtherResource,
         "terraform" => JsonBlocks::Terraform,
+        "variable" | "output" => JsonBlocks::Checked,
         _ => JsonBlocks::None,
     };
     for body in code.json_elements(value) {

@@ -144,8 +144,10 @@ impl<'c, 'o> Collector<'c, 'o> {
 
     fn model(mut self) -> (Model, Vec<Problem>) {
         let root = Arc::clone(&self.evaluator.root_instance);
+        self.evaluator.check_root_variables(&self.context);
         self.terraform(&root);
         self.instance(&root);
+        self.problems.extend(self.evaluator.problems.take());
         let shown = Arc::clone(&self.evaluator.root.shown);
         let locator = Locator::new(self.evaluator, self.sites);
         let mut model = Model::new(shown, self.entities, Box::new(locator));
@@ -161,6 +163,7 @@ impl<'c, 'o> Collector<'c, 'o> {
 
     /// Takes in what a module instance declares, and then what the modules that it calls do.
     fn instance(&mut self, instance: &Arc<Instance>) {
+        self.evaluator.check_validations(instance, &self.context);
         let workspace = Arc::clone(&self.evaluator.workspace);
         let module = workspace.module(instance.module);
         let first = self.counted.insert(instance.module);

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::{self, Context, Type};
-use crate::syntax;
+use crate::model::Problem;
 use crate::value::{Kind, Marks, Reason, Unknown, Value};
 
+use super::assigned::Assignments;
 use super::body::{BodyRef, Code, ExprRef};
 use super::declare::{Declaration, ModuleId, ModuleSource};
 use super::expand::Expansion;
@@ -129,9 +130,9 @@ pub(super) struct Evaluator {
     pub(super) root: Root,
     pub(super) root_instance: Arc<Instance>,
     /// Values for variables of the root that the caller gives.
-    given: BTreeMap<Arc<str>, Value>,
-    /// Values for variables of the root in files.
-    from_files: FxHashMap<Arc<str>, ExprRef>,
+    pub(super) given: BTreeMap<Arc<str>, Value>,
+    /// Where variables of the root are given values otherwise.
+    pub(super) assigned: Assignments,
     pub(super) instances: Cell<u32>,
     memo: RefCell<FxHashMap<DefinitionKey, Memo<Value>>>,
     pub(super) attributes: RefCell<FxHashMap<ElementKey, Attributes>>,
@@ -140,7 +141,9 @@ pub(super) struct Evaluator {
     /// Data sources whose result is being computed.
     pub(super) computing: RefCell<FxHashSet<ElementKey>>,
     /// The types of variables, by module and declaration; none where it is not declared or cannot be read.
-    types: RefCell<Types>,
+    pub(super) types: RefCell<Types>,
+    /// What is wrong with variables and their values.
+    pub(super) problems: RefCell<Vec<Problem>>,
     /// The addresses of blocks, by module instance and declaration.
     pub(super) addresses: RefCell<FxHashMap<(u32, u32), Arc<str>>>,
     /// The directory outside of which functions read nothing, once it was asked for.
@@ -161,13 +164,6 @@ impl Evaluator {
         root: &Root,
         given: BTreeMap<Arc<str>, Value>,
     ) -> Self {
-        let mut from_files = FxHashMap::default();
-        for &file in &workspace.module(root.module).variable_files {
-            let code = workspace.code(file);
-            for attribute in code.attributes(code.root()) {
-                from_files.insert(Arc::from(&*attribute.name), attribute.expr);
-            }
-        }
         Self {
             workspace: Arc::clone(workspace),
             root: root.clone(),
@@ -180,7 +176,7 @@ impl Evaluator {
                 unknown: false,
             }),
             given,
-            from_files,
+            assigned: workspace.assignments(root.module),
             instances: Cell::new(1),
             memo: RefCell::default(),
             attributes: RefCell::default(),
@@ -188,6 +184,7 @@ impl Evaluator {
             module_calls: RefCell::default(),
             computing: RefCell::default(),
             types: RefCell::default(),
+            problems: RefCell::default(),
             addresses: RefCell::default(),
             boundary: OnceCell::new(),
         }
@@ -236,7 +233,7 @@ impl Evaluator {
     }
 
     /// The value of something that is defined once, and may only be asked for once it is.
-    fn define(
+    pub(super) fn define(
         &self,
         key: DefinitionKey,
         name: impl FnOnce() -> String,
@@ -305,144 +302,6 @@ impl Evaluator {
             &Context::default(),
         )
         .as_bool()
-    }
-
-    /// The value of `var.name`.
-    pub(super) fn variable(
-        &self,
-        instance: &Arc<Instance>,
-        index: u32,
-        context: &Context,
-    ) -> Value {
-        let variable = self.declaration(instance, index);
-        self.define(
-            (instance.id, Definition::Variable, index),
-            || format!("var.{}", variable.name),
-            context,
-            |context| self.variable_value(instance, index, context),
-        )
-    }
-
-    fn variable_value(&self, instance: &Arc<Instance>, index: u32, context: &Context) -> Value {
-        let variable = self.declaration(instance, index);
-        let marks = self.marks(variable);
-        let kind = self.variable_type(instance.module, index);
-        let given = match self.variable_source(instance, variable) {
-            VariableSource::Given(value) => Some(value),
-            VariableSource::Argument { expr, caller } => {
-                Some(self.evaluate(&caller.instance, &caller.frame, expr, context))
-            }
-            VariableSource::File(expr) => {
-                Some(self.evaluate(&self.root_instance, &Frame::default(), expr, context))
-            }
-            VariableSource::Default(_) | VariableSource::Nothing => None,
-        };
-        let nullable = self.flag(variable, "nullable").unwrap_or(true);
-        let given = given.filter(|value| nullable || !value.is_null());
-        let value = match given {
-            Some(value) => value,
-            None => match self.attribute(variable, "default") {
-                Some(expr) => self.evaluate(&self.root_instance, &Frame::default(), expr, context),
-                None => return self.no_value(instance, variable, nullable).marked(marks),
-            },
-        };
-        converted(value, kind.as_deref(), &variable.name).marked(marks)
-    }
-
-    fn variable_type(&self, module: ModuleId, index: u32) -> Option<Arc<Type>> {
-        if let Some(known) = self.types.borrow().get(&(module, index)) {
-            return known.clone();
-        }
-        let variable = self.workspace.module(module).declaration(index);
-        let kind = self.read_type(variable).map(Arc::new);
-        self.types
-            .borrow_mut()
-            .insert((module, index), kind.clone());
-        kind
-    }
-
-    fn read_type(&self, variable: &Declaration) -> Option<Type> {
-        let expr = self.attribute(variable, "type")?;
-        let code = self.workspace.code(expr.file);
-        if code.tree.is_json() {
-            let (tree, expr) = syntax::parse_json_expression(code.source, code.tree, expr.expr)?;
-            let code = Code {
-                source: code.source,
-                tree: &tree,
-            };
-            return eval::parse_type(code.into(), expr).ok();
-        }
-        eval::parse_type(code.into(), expr.expr).ok()
-    }
-
-    /// The value of a variable that nothing gives one.
-    fn no_value(&self, instance: &Instance, variable: &Declaration, nullable: bool) -> Value {
-        let reason = if instance.caller.is_none() {
-            Reason::Variable(variable.name.clone())
-        } else if self.declared_broken(instance) {
-            Reason::Syntax
-        } else {
-            Reason::Error(
-                format!("{} gives var.{} no value", instance.address, variable.name).into(),
-            )
-        };
-        Unknown {
-            not_null: !nullable,
-            ..Unknown::because(reason)
-        }
-        .into()
-    }
-
-    /// Whether the call that makes the instance could not be read in full.
-    fn declared_broken(&self, instance: &Instance) -> bool {
-        instance
-            .caller
-            .as_ref()
-            .is_some_and(|caller| self.declaration(&caller.instance, caller.call).broken)
-    }
-
-    /// Where the value of a variable comes from.
-    pub(super) fn variable_source<'i>(
-        &self,
-        instance: &'i Instance,
-        variable: &Declaration,
-    ) -> VariableSource<'i> {
-        if let Some(caller) = &instance.caller {
-            let call = self.declaration(&caller.instance, caller.call);
-            if let Some(expr) = self.attribute(call, &variable.name) {
-                return VariableSource::Argument { expr, caller };
-            }
-        } else if let Some(value) = self.given.get(&variable.name) {
-            return VariableSource::Given(value.clone());
-        } else if let Some(&expr) = self.from_files.get(&variable.name) {
-            return VariableSource::File(expr);
-        }
-        self.attribute(variable, "default")
-            .map_or(VariableSource::Nothing, VariableSource::Default)
-    }
-}
-
-/// Where the value of a variable comes from.
-#[derive(Clone, Debug)]
-pub(super) enum VariableSource<'i> {
-    /// The one who asks for the model.
-    Given(Value),
-    /// The argument of a module call.
-    Argument { expr: ExprRef, caller: &'i Caller },
-    /// A file of variable values.
-    File(ExprRef),
-    /// Its default.
-    Default(ExprRef),
-    /// Nowhere.
-    Nothing,
-}
-
-/// The value as the variable's type has it.
-fn converted(value: Value, kind: Option<&Type>, name: &str) -> Value {
-    let Some(kind) = kind else { return value };
-    match eval::convert(&value, kind) {
-        Ok(value) => value,
-        Err(message) => Reason::Error(format!("var.{name}: {message}").into()).into(),
     }
 }
 

@@ -31,8 +31,8 @@ struct Entry {
 
 /// The directories of the modules that Terraform fetched for a root module, by the names of the calls that lead to
 /// them, in the order of those names.
-pub(super) fn manifest(files: &dyn Files, root: &Path) -> Vec<(Arc<str>, PathBuf)> {
-    let Ok(bytes) = files.read(&root.join(".terraform/modules/modules.json"), LARGEST) else {
+pub(super) fn manifest(files: &dyn Files, root: &Path, data: &Path) -> Vec<(Arc<str>, PathBuf)> {
+    let Ok(bytes) = files.read(&data.join("modules/modules.json"), LARGEST) else {
         return Vec::new();
     };
     let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else {
@@ -46,6 +46,14 @@ pub(super) fn manifest(files: &dyn Files, root: &Path) -> Vec<(Arc<str>, PathBuf
         .collect();
     found.sort();
     found
+}
+
+/// The workspace that was selected where Terraform ran.
+pub(super) fn workspace(files: &dyn Files, data: &Path) -> Option<Arc<str>> {
+    let bytes = files.read(&data.join("environment"), LARGEST).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let name = text.trim();
+    (!name.is_empty()).then(|| name.into())
 }
 
 /// The major versions in the lock file of a root module, by the source address of the provider.

@@ -12,10 +12,12 @@ use crate::model::{EntityKind, Problem, ProblemKind};
 use crate::syntax::{self, Tree};
 use crate::text::{FileId, Source, Sources};
 
+use super::assigned::Given;
 use super::body::Code;
 use super::declare::{Declaration, ModuleId, ModuleSource, number};
 use super::fetched;
 use super::files::Files;
+use super::inputs::{Assignment, Inputs};
 use super::names::{self, FileRole};
 use super::paths::{normalise, shown};
 use super::workspace::{Root, Workspace};
@@ -40,10 +42,21 @@ impl Workspace {
     /// Reads the configuration below the paths, which are directories or files in them, and the local modules that it
     /// calls, wherever they are. What cannot be read is among [`Self::problems`].
     pub fn open(files: Arc<dyn Files>, paths: &[PathBuf], options: OpenOptions) -> Self {
-        let mut loader = Loader::new(files, options);
+        Self::open_with(files, paths, options, Inputs::default())
+    }
+
+    /// The same, with what its root modules are given.
+    pub fn open_with(
+        files: Arc<dyn Files>,
+        paths: &[PathBuf],
+        options: OpenOptions,
+        inputs: Inputs,
+    ) -> Self {
+        let mut loader = Loader::new(files, options, inputs);
         let walked = loader.walk(paths);
         loader.load(walked.clone());
         loader.follow_calls();
+        loader.read_assignments();
         loader.finish(&walked, paths)
     }
 }
@@ -63,20 +76,29 @@ struct Loader {
     /// Directories without configuration that were asked for.
     missing: FxHashSet<PathBuf>,
     problems: Vec<Problem>,
+    given: Given,
 }
 
 /// A file to read.
 struct Wanted {
     path: PathBuf,
-    module: ModuleId,
     json: bool,
-    /// Whether it holds values for variables.
-    values: bool,
-    overrides: bool,
+    content: Content,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy)]
+enum Content {
+    /// A part of a module.
+    Configuration { module: ModuleId, overrides: bool },
+    /// Values for the variables of a module, should it be a root.
+    Values { module: ModuleId },
+    /// Values for the variables of all roots: the assignment of this number.
+    Assignment { place: usize },
 }
 
 impl Loader {
-    fn new(files: Arc<dyn Files>, options: OpenOptions) -> Self {
+    fn new(files: Arc<dyn Files>, options: OpenOptions, inputs: Inputs) -> Self {
         Self {
             files,
             threads: options.threads.max(1),
@@ -87,6 +109,10 @@ impl Loader {
             followed: 0,
             missing: FxHashSet::default(),
             problems: Vec::new(),
+            given: Given {
+                inputs,
+                files: FxHashMap::default(),
+            },
         }
     }
 
@@ -174,19 +200,18 @@ impl Loader {
                 };
                 wanted.push(Wanted {
                     path: directory.join(name),
-                    module: id,
                     json,
-                    values: false,
-                    overrides,
+                    content: Content::Configuration {
+                        module: id,
+                        overrides,
+                    },
                 });
             }
             for (name, json) in names::variables(&names) {
                 wanted.push(Wanted {
                     path: directory.join(name),
-                    module: id,
                     json,
-                    values: true,
-                    overrides: false,
+                    content: Content::Values { module: id },
                 });
             }
             let shown = shown(&directory).into();
@@ -206,16 +231,22 @@ impl Loader {
         for (file, content) in wanted.iter().zip(contents) {
             match content {
                 Ok(bytes) => added.push((self.sources.add(shown(&file.path), bytes), file)),
-                Err(error) => self.problems.push(unreadable(&file.path, &error)),
+                Err(error) => {
+                    let mut problem = unreadable(&file.path, &error);
+                    if let Content::Assignment { .. } = file.content {
+                        problem.help = Some("--var-file names this file".to_owned());
+                    }
+                    self.problems.push(problem);
+                }
             }
         }
         let sources = &self.sources;
         let trees = in_parallel(self.threads, &added, |&(id, file)| {
             let source = sources.get(id);
-            if file.json {
-                syntax::parse_json(source)
-            } else {
-                syntax::parse(source)
+            match file.content {
+                Content::Configuration { .. } if file.json => syntax::parse_json(source),
+                _ if file.json => syntax::parse_json_literals(source),
+                _ => syntax::parse(source),
             }
         });
         self.trees.extend(trees);
@@ -225,13 +256,35 @@ impl Loader {
                 tree: &self.trees[id.index()],
             };
             syntax_problems(code.source, code.tree, &mut self.problems);
-            let module = &mut self.modules[file.module.0 as usize];
-            if file.values {
-                module.variable_files.push(id);
-            } else {
-                module.declare(code, file.overrides, &mut self.problems);
+            match file.content {
+                Content::Configuration { module, overrides } => {
+                    let module = &mut self.modules[module.0 as usize];
+                    module.declare(code, overrides, &mut self.problems);
+                }
+                Content::Values { module } => {
+                    self.modules[module.0 as usize].variable_files.push(id);
+                }
+                Content::Assignment { place } => {
+                    self.given.files.insert(place, id);
+                }
             }
         }
+    }
+
+    /// Reads the files of values that the command line names.
+    fn read_assignments(&mut self) {
+        let assignments = self.given.inputs.assignments.iter().enumerate();
+        let wanted: Vec<Wanted> = assignments
+            .filter_map(|(place, assignment)| match assignment {
+                Assignment::File(path) => Some(Wanted {
+                    path: normalise(path),
+                    json: path.extension().is_some_and(|ending| ending == "json"),
+                    content: Content::Assignment { place },
+                }),
+                Assignment::Value { .. } => None,
+            })
+            .collect();
+        self.read(&wanted);
     }
 
     /// Loads the modules that calls with a local source name, and those that they call, and so on.
@@ -289,9 +342,7 @@ impl Loader {
         for module in find_roots(&self.modules, &self.by_directory, walked) {
             roots.push(self.root(module));
         }
-        self.problems.sort();
-        self.problems.dedup();
-        Workspace {
+        let mut workspace = Workspace {
             files: self.files,
             paths: paths.iter().map(|path| normalise(path)).collect(),
             sources: self.sources,
@@ -300,7 +351,13 @@ impl Loader {
             by_directory: self.by_directory,
             roots,
             problems: self.problems,
-        }
+            given: self.given,
+        };
+        let problems = workspace.assignment_problems();
+        workspace.problems.extend(problems);
+        workspace.problems.sort();
+        workspace.problems.dedup();
+        workspace
     }
 
     /// A root with what Terraform has noted beside it: the modules it fetched, and the versions it chose.
@@ -308,7 +365,10 @@ impl Loader {
         let source = &self.modules[module.0 as usize];
         let (directory, shown) = (source.directory.clone(), source.shown.clone());
         let mut modules = FxHashMap::default();
-        for (key, path) in fetched::manifest(self.files.as_ref(), &directory) {
+        let data = self.given.inputs.data_directory.as_deref();
+        let data = directory.join(data.unwrap_or(Path::new(".terraform")));
+        let selected = fetched::workspace(self.files.as_ref(), &data);
+        for (key, path) in fetched::manifest(self.files.as_ref(), &directory, &data) {
             if !self.by_directory.contains_key(&path)
                 && let Some(names) = self.list(&path)
             {
@@ -325,6 +385,7 @@ impl Loader {
             directory,
             module,
             fetched: modules,
+            selected,
         }
     }
 }

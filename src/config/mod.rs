@@ -3,8 +3,10 @@
 //! A [`Workspace`] holds all files of a run and the modules they make. [`Workspace::model`] evaluates one root module
 //! and everything it calls. Only what is asked for is evaluated, each thing once.
 
+mod assigned;
 mod blocks;
 mod body;
+mod constant;
 mod declare;
 mod entities;
 mod evaluator;
@@ -13,6 +15,7 @@ mod fetched;
 mod files;
 mod fileset;
 mod functions;
+mod inputs;
 mod json_maps;
 mod load;
 mod locate;
@@ -23,6 +26,8 @@ mod policy;
 mod providers;
 mod resources;
 mod scope;
+mod validation;
+mod variables;
 mod workspace;
 
 #[cfg(test)]
@@ -30,5 +35,6 @@ mod tests;
 
 pub use entities::{DEEP_STACK, ModelOptions};
 pub use files::{Disk, Files, Memory, Walk};
+pub use inputs::{Assignment, Inputs};
 pub use load::OpenOptions;
 pub use workspace::{Root, Workspace};

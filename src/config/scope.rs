@@ -60,9 +60,10 @@ impl Scope for Names<'_> {
                 }
             }
             "path" => self.path(first),
-            "terraform" | "tofu" if first == "workspace" => {
-                one(not_null(Reason::Unsupported("terraform.workspace".into())))
-            }
+            "terraform" | "tofu" if first == "workspace" => one(evaluator
+                .workspace
+                .selected(&evaluator.root)
+                .map_or_else(|| not_null(Reason::Workspace), Value::from)),
             "self" => one(Reason::Unsupported("self".into()).into()),
             _ if module.resource(EntityKind::Resource, name, first).is_none()
                 && name.contains('_') =>

@@ -9,6 +9,7 @@ use crate::model::Problem;
 use crate::syntax::Tree;
 use crate::text::{FileId, Sources};
 
+use super::assigned::Given;
 use super::body::Code;
 use super::declare::{ModuleId, ModuleSource};
 use super::files::Files;
@@ -26,6 +27,8 @@ pub struct Root {
     pub(super) fetched: FxHashMap<Arc<str>, ModuleId>,
     /// The exact versions of providers in the lock file, by source address.
     pub(super) locked: Vec<(Arc<str>, u32)>,
+    /// The workspace that is selected there, if that was noted.
+    pub(super) selected: Option<Arc<str>>,
 }
 
 /// All configuration of a run.
@@ -43,6 +46,8 @@ pub struct Workspace {
     pub(super) by_directory: FxHashMap<PathBuf, ModuleId>,
     pub(super) roots: Vec<Root>,
     pub(super) problems: Vec<Problem>,
+    /// What root modules are given from outside.
+    pub(super) given: Given,
 }
 
 impl Workspace {
@@ -80,7 +85,15 @@ impl Workspace {
             module,
             fetched: FxHashMap::default(),
             locked: Vec::new(),
+            selected: None,
         })
+    }
+
+    /// The name of Terraform's workspace for a root, if it is known. Source alone does not tell, since the same files
+    /// serve them all.
+    pub(super) fn selected(&self, root: &Root) -> Option<Arc<str>> {
+        let given = self.given.inputs.workspace.as_ref();
+        given.or(root.selected.as_ref()).cloned()
     }
 
     pub(super) fn module(&self, id: ModuleId) -> &ModuleSource {

@@ -263,6 +263,7 @@ impl<'a> ReasonEntry<'a> {
     fn new(reason: &'a Reason) -> Self {
         let (kind, subject) = match reason {
             Reason::Variable(subject) => ("variable", Some(subject)),
+            Reason::Workspace => ("workspace", None),
             Reason::AfterApply(subject) => ("after-apply", Some(subject)),
             Reason::Data(subject) => ("data", Some(subject)),
             Reason::Module(subject) => ("module", Some(subject)),

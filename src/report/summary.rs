@@ -16,6 +16,7 @@ const REASONS: usize = 4;
 pub fn reason_phrase(reason: &Reason) -> String {
     match reason {
         Reason::Variable(name) => format!("need var.{name}"),
+        Reason::Workspace => "need terraform.workspace".to_owned(),
         Reason::AfterApply(_) => "known after apply".to_owned(),
         Reason::Data(_) => "from data sources".to_owned(),
         Reason::Module(_) => "in modules that are not here".to_owned(),

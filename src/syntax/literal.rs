@@ -98,6 +98,13 @@ impl Tree {
         Some(normalize(Cow::Owned(value)))
     }
 
+    /// The text of a string in a JSON file, as JSON has it: what looks like a template in it is text too.
+    pub fn json_text<'s>(&self, source: &'s Source, expr: ExprId) -> Option<Cow<'s, str>> {
+        let inside = source.slice(self.expr(expr).range).strip_prefix('"')?;
+        let inside = inside.strip_suffix('"').filter(|_| self.json)?;
+        Some(normalize(json::unescape(inside)))
+    }
+
     /// The key of an object entry or the text of an expression that names something: a bare name as written, or a
     /// literal string.
     pub fn keyword_or_string<'s>(&self, source: &'s Source, expr: ExprId) -> Option<Cow<'s, str>> {

@@ -13,6 +13,6 @@ mod number;
 mod parser;
 mod tree;
 
-pub use json::{parse_json, parse_json_expression};
-pub use parser::{parse, parse_template};
+pub use json::{parse_json, parse_json_expression, parse_json_literals};
+pub use parser::{parse, parse_expression, parse_template};
 pub use tree::*;

@@ -69,6 +69,11 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Whether there is any: what is sensitive or ephemeral is not shown.
+    pub const fn is_any(self) -> bool {
+        self.sensitive || self.ephemeral
+    }
+
     /// The marks of a value made from two.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {

@@ -10,6 +10,8 @@ use super::{Path, Value};
 pub enum Reason {
     /// The input variable of a root module has no default and nobody gave it a value: `var.name`.
     Variable(Arc<str>),
+    /// Which workspace of Terraform is meant.
+    Workspace,
     /// The provider decides when the change is applied: the address and attribute, such as `aws_kms_key.k.arn`.
     AfterApply(Arc<str>),
     /// A data source is read during plan or apply: its address.
@@ -42,6 +44,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Variable(name) => write!(f, "needs var.{name}"),
+            Self::Workspace => f.write_str("needs terraform.workspace, which --workspace gives"),
             Self::AfterApply(what) => write!(f, "{what} is known after apply"),
             Self::Data(address) => write!(f, "{address} is read by Terraform"),
             Self::Module(address) => write!(f, "the source of {address} is not here"),

@@ -6,9 +6,10 @@ use crate::text::Place;
 use crate::value::PathStep;
 
 use super::super::body::Code;
-use super::super::evaluator::{Frame, VariableSource};
+use super::super::evaluator::Frame;
 use super::super::modules::Call;
 use super::super::resources::Element;
+use super::super::variables::VariableSource;
 use super::{Finder, Site, Spot, walk};
 
 /// How many steps a chain has at most.
@@ -192,6 +193,10 @@ impl Finder<'_> {
                 VariableSource::Default(expr) => {
                     root(expr, format!("default of var.{}", variable.name))
                 }
+                VariableSource::Text(origin, _) => Hop::End(Place {
+                    span: variable.header,
+                    label: format!("given by {}", origin.name(&variable.name)),
+                }),
                 VariableSource::Given(_) => return None,
                 VariableSource::Nothing => Hop::End(Place {
                     span: variable.header,

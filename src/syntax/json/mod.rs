@@ -34,10 +34,22 @@ struct Reader<'s> {
     items: Vec<Item>,
     elements: Vec<ExprId>,
     entries: Vec<ObjectItem>,
+    /// Whether strings are text and not templates.
+    literal: bool,
 }
 
 /// Reads a file of the JSON syntax. An error ends the reading; the properties before it are in the tree.
 pub fn parse_json(source: &Source) -> Tree {
+    read(source, false)
+}
+
+/// Reads a file of JSON whose strings are text, whatever stands in them, as in files of variable values.
+/// [`Tree::json_text`] gives their values.
+pub fn parse_json_literals(source: &Source) -> Tree {
+    read(source, true)
+}
+
+fn read(source: &Source, literal: bool) -> Tree {
     let mut reader = Reader {
         source,
         text: source.text(),
@@ -47,6 +59,7 @@ pub fn parse_json(source: &Source) -> Tree {
         items: Vec::new(),
         elements: Vec::new(),
         entries: Vec::new(),
+        literal,
     };
     reader.tree.json = true;
     let outcome = reader.file();
@@ -335,7 +348,7 @@ impl Reader<'_> {
         let range = self.string_range()?;
         let inside = TextRange::new(range.start() + 1, range.end() - 1);
         let raw = self.source.slice(inside);
-        if !has_marker(raw) {
+        if self.literal || !has_marker(raw) {
             let first = self.tree.parts.len();
             if !raw.is_empty() {
                 self.tree.parts.push(TemplatePart::Literal(TemplateLiteral {
@@ -446,7 +459,7 @@ mod tests {
     use super::*;
     use crate::text::Sources;
 
-    fn read(text: &str) -> (Sources, Tree) {
+    fn tree_of(text: &str) -> (Sources, Tree) {
         let mut sources = Sources::default();
         let id = sources.add("a.tf.json", text.as_bytes().to_vec());
         let tree = parse_json(sources.get(id));
@@ -462,7 +475,7 @@ mod tests {
 
     #[test]
     fn properties_of_the_root_are_attributes() {
-        let (sources, tree) = read(r#"{"a": 1, "b\u0063": {"x": [true, null, -2.5]}}"#);
+        let (sources, tree) = tree_of(r#"{"a": 1, "b\u0063": {"x": [true, null, -2.5]}}"#);
         let source = sources.all().first().unwrap();
         assert_eq!(tree.errors(), []);
         let names: Vec<_> = tree
@@ -484,7 +497,7 @@ mod tests {
 
     #[test]
     fn ranges_within_strings_are_those_of_the_file() {
-        let (sources, tree) = read(r#"{"a": "\tü\n ${f(\"x\\ny\", b.c)} z"}"#);
+        let (sources, tree) = tree_of(r#"{"a": "\tü\n ${f(\"x\\ny\", b.c)} z"}"#);
         let source = sources.all().first().unwrap();
         assert_eq!(tree.errors(), []);
         let ExprKind::Template(template) = tree.expr(only_attribute(&tree).expr).kind else {
@@ -515,7 +528,7 @@ mod tests {
 
     #[test]
     fn strings_can_be_read_as_expressions() {
-        let (sources, tree) = read(r#"{"type": "list( string )", "bad": "a b"}"#);
+        let (sources, tree) = tree_of(r#"{"type": "list( string )", "bad": "a b"}"#);
         let source = sources.all().first().unwrap();
         let (_, kind) = tree.find_attribute(source, tree.root(), "type").unwrap();
         let (inner, expr) = parse_json_expression(source, &tree, kind.expr).unwrap();
@@ -525,6 +538,18 @@ mod tests {
         let (inner, expr) = parse_json_expression(source, &tree, bad.expr).unwrap();
         assert_eq!(inner.errors().len(), 1);
         assert!(matches!(inner.expr(expr).kind, ExprKind::Invalid));
+    }
+
+    #[test]
+    fn strings_can_be_text() {
+        let mut sources = Sources::default();
+        let text = r#"{"a": "${ \"$${b}\n"}"#;
+        let id = sources.add("a.tfvars.json", text.as_bytes().to_vec());
+        let source = sources.get(id);
+        let tree = parse_json_literals(source);
+        assert_eq!(tree.errors(), []);
+        let text = tree.json_text(source, only_attribute(&tree).expr);
+        assert_eq!(text.as_deref(), Some("${ \"$${b}\n"));
     }
 
     #[test]
@@ -548,7 +573,7 @@ mod tests {
             "[1]",
             "{\"a\": +1}",
         ] {
-            let (_, tree) = read(text);
+            let (_, tree) = tree_of(text);
             assert_eq!(tree.errors().len(), 1, "{text}");
             assert!(tree.root().broken, "{text}");
         }
@@ -558,7 +583,7 @@ mod tests {
             "[{\"a\":1},{\"b\":2}]",
             "{\"a\":0e1,\"b\":1E+2,\"a\":-0}",
         ] {
-            let (_, tree) = read(text);
+            let (_, tree) = tree_of(text);
             assert_eq!(tree.errors(), [], "{text}");
         }
     }

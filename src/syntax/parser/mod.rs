@@ -107,6 +107,20 @@ pub fn parse_template(source: &Source) -> (Tree, ExprId) {
     (parser.finish(root, source), expr)
 }
 
+/// Reads a text that is one expression, as a value on the command line. Line breaks in it mean nothing. The tree has an
+/// empty body.
+pub fn parse_expression(source: &Source) -> (Tree, ExprId) {
+    let text = source.text();
+    let mut parser = Parser::new(source.id(), text, 0);
+    parser.newlines = false;
+    let expr = match parser.whole_expression() {
+        Some(expr) => expr,
+        None => parser.push(ExprKind::Invalid, 0, offset(text.len())),
+    };
+    let root = parser.add_body(0, 0, offset(text.len()));
+    (parser.finish(root, source), expr)
+}
+
 impl<'s> Parser<'s> {
     pub(super) fn new(file: FileId, text: &'s str, start: usize) -> Self {
         Self {

@@ -1,0 +1,319 @@
+//! The values of variables: what is given, else the default, as the declared type has it.
+
+use std::sync::Arc;
+
+use crate::eval::{self, Context, Type};
+use crate::model::{EntityKind, Problem, ProblemKind};
+use crate::syntax;
+use crate::text::Span;
+use crate::value::{Reason, Unknown, Value};
+
+use super::assigned::{Assigned, Origin, Text};
+use super::body::{Code, ExprRef};
+use super::constant::{NotConstant, constant, constant_text};
+use super::declare::{Declaration, ModuleId};
+use super::evaluator::{Caller, Definition, Evaluator, Instance};
+
+/// Where the value of a variable comes from.
+#[derive(Clone, Debug)]
+pub(super) enum VariableSource<'i> {
+    /// The one who asks for the model.
+    Given(Value),
+    /// The argument of a module call.
+    Argument { expr: ExprRef, caller: &'i Caller },
+    /// The environment or the command line.
+    Text(Origin, Text),
+    /// A file of variable values.
+    File(ExprRef),
+    /// Its default.
+    Default(ExprRef),
+    /// Nowhere.
+    Nothing,
+}
+
+/// Why a variable cannot have the value it is given.
+#[derive(Debug)]
+struct Refused {
+    message: String,
+    /// What of the expression is wrong, where it has one.
+    span: Option<Span>,
+}
+
+impl Refused {
+    fn new(message: impl Into<String>, span: Option<Span>) -> Self {
+        Self {
+            message: message.into(),
+            span,
+        }
+    }
+}
+
+impl Evaluator {
+    /// The value of `var.name`.
+    pub(super) fn variable(
+        &self,
+        instance: &Arc<Instance>,
+        index: u32,
+        context: &Context,
+    ) -> Value {
+        let variable = self.declaration(instance, index);
+        self.define(
+            (instance.id, Definition::Variable, index),
+            || format!("var.{}", variable.name),
+            context,
+            |context| {
+                let marks = self.marks(variable);
+                let source = self.variable_source(instance, variable);
+                match self.accepted(instance, index, &source, context) {
+                    Ok(value) => value.marked(marks),
+                    Err(refused) => {
+                        let message = format!("var.{}: {}", variable.name, refused.message);
+                        self.refuse(instance, variable, &source, refused);
+                        Value::from(Reason::Error(message.into())).marked(marks)
+                    }
+                }
+            },
+        )
+    }
+
+    /// Evaluates the variables of the root module, so that whatever is wrong with their values is noted.
+    pub(super) fn check_root_variables(&self, context: &Context) {
+        let root = Arc::clone(&self.root_instance);
+        for (index, declaration) in self.module(&root).numbered() {
+            if declaration.kind == EntityKind::Variable {
+                self.variable(&root, index, context);
+            }
+        }
+    }
+
+    /// The value that a source gives, as the variable takes it.
+    fn accepted(
+        &self,
+        instance: &Arc<Instance>,
+        index: u32,
+        source: &VariableSource<'_>,
+        context: &Context,
+    ) -> Result<Value, Refused> {
+        let variable = self.declaration(instance, index);
+        let kind = self.variable_type(instance.module, index);
+        let kind = kind.as_deref();
+        let nullable = self.flag(variable, "nullable").unwrap_or(true);
+        let given = self.given_value(variable, source, kind, context)?;
+        let given_null = given.as_ref().is_some_and(Value::is_null);
+        let given = given.filter(|value| nullable || !value.is_null());
+        let (value, span) = match (given, self.attribute(variable, "default")) {
+            (Some(value), _) => (value, self.source_span(source)),
+            (None, Some(expr)) => {
+                let value = self.constant(variable, expr, context)?;
+                (value, Some(self.expr_span(expr)))
+            }
+            (None, None) if given_null && instance.caller.is_none() => {
+                return Err(Refused::new("it may not be null", self.source_span(source)));
+            }
+            (None, None) => return Ok(self.no_value(instance, variable, nullable)),
+        };
+        match kind {
+            None => Ok(value),
+            Some(kind) => {
+                eval::convert(&value, kind).map_err(|message| Refused::new(message, span))
+            }
+        }
+    }
+
+    /// What a source gives, before it takes the type of the variable; `None` where the default is to be taken.
+    fn given_value(
+        &self,
+        variable: &Declaration,
+        source: &VariableSource<'_>,
+        kind: Option<&Type>,
+        context: &Context,
+    ) -> Result<Option<Value>, Refused> {
+        Ok(Some(match source {
+            VariableSource::Given(value) => value.clone(),
+            VariableSource::Argument { expr, caller } => {
+                self.evaluate(&caller.instance, &caller.frame, *expr, context)
+            }
+            VariableSource::File(expr) => self.constant(variable, *expr, context)?,
+            // Where a plain value is asked for the text is the value; otherwise it is an expression.
+            VariableSource::Text(_, text) => match kind {
+                None | Some(Type::String | Type::Number | Type::Bool) => Value::from(text.0.clone()),
+                Some(_) => constant_text(&text.0, context).ok_or_else(|| {
+                    // What exactly is wrong would cite the text, which may be a secret.
+                    let message = "it is no expression of written-out values; strings in it need quotation marks";
+                    Refused::new(message, None)
+                })?,
+            },
+            VariableSource::Default(_) | VariableSource::Nothing => return Ok(None),
+        }))
+    }
+
+    fn constant(
+        &self,
+        variable: &Declaration,
+        expr: ExprRef,
+        context: &Context,
+    ) -> Result<Value, Refused> {
+        let code = self.workspace.code(expr.file);
+        constant(code, expr.expr, context).map_err(|NotConstant { range, message }| {
+            // The message cites the expression, so it is kept back where that is a secret.
+            let hidden = self.marks(variable).is_any();
+            let message = if hidden {
+                "it has to be written out".to_owned()
+            } else {
+                message
+            };
+            Refused::new(message, Some(code.source.span(range)))
+        })
+    }
+
+    fn expr_span(&self, expr: ExprRef) -> Span {
+        self.workspace.code(expr.file).expr_span(expr.expr)
+    }
+
+    /// Where the value is written, if it is in a file.
+    pub(super) fn source_span(&self, source: &VariableSource<'_>) -> Option<Span> {
+        match source {
+            VariableSource::Argument { expr, .. }
+            | VariableSource::File(expr)
+            | VariableSource::Default(expr) => Some(self.expr_span(*expr)),
+            VariableSource::Given(_) | VariableSource::Text(..) | VariableSource::Nothing => None,
+        }
+    }
+
+    /// Notes that a variable of the root cannot have its value. In other modules the value is unknown for that reason.
+    fn refuse(
+        &self,
+        instance: &Instance,
+        variable: &Declaration,
+        source: &VariableSource<'_>,
+        refused: Refused,
+    ) {
+        if instance.caller.is_some() || variable.broken {
+            return;
+        }
+        let Refused { message, span } = refused;
+        // The line of a value that is a secret is not shown, so the variable is marked and the line only named.
+        let hidden = self.marks(variable).is_any();
+        let place = span.filter(|_| hidden).map(|span| self.line_of(span));
+        let name = match source {
+            VariableSource::Text(origin, _) => origin.name(&variable.name),
+            VariableSource::Default(_) => format!("the default of var.{}", variable.name),
+            _ => format!("the value of var.{}", variable.name),
+        };
+        let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+        self.problems.borrow_mut().push(Problem {
+            kind: ProblemKind::Configuration,
+            fatal: true,
+            span: Some(span.filter(|_| !hidden).unwrap_or(variable.header)),
+            path: None,
+            message: format!("{name}{place} cannot be used: {message}"),
+            help: Some(format!(
+                "var.{} is declared at {}",
+                variable.name,
+                self.line_of(variable.header)
+            )),
+        });
+    }
+
+    /// `path:line` of a place.
+    pub(super) fn line_of(&self, span: Span) -> String {
+        let source = self.workspace.code(span.file()).source;
+        let line = source.position(span.range().start()).line;
+        format!("{}:{line}", source.path())
+    }
+
+    fn variable_type(&self, module: ModuleId, index: u32) -> Option<Arc<Type>> {
+        if let Some(known) = self.types.borrow().get(&(module, index)) {
+            return known.clone();
+        }
+        let variable = self.workspace.module(module).declaration(index);
+        let kind = self.read_type(variable).map(Arc::new);
+        self.types
+            .borrow_mut()
+            .insert((module, index), kind.clone());
+        kind
+    }
+
+    fn read_type(&self, variable: &Declaration) -> Option<Type> {
+        let expr = self.attribute(variable, "type")?;
+        let code = self.workspace.code(expr.file);
+        let read = if code.tree.is_json() {
+            let (tree, expr) = syntax::parse_json_expression(code.source, code.tree, expr.expr)?;
+            let source = code.source;
+            let tree = &tree;
+            eval::parse_type(Code { source, tree }.into(), expr)
+        } else {
+            eval::parse_type(code.into(), expr.expr)
+        };
+        match read {
+            Ok(kind) => Some(kind),
+            Err(_) if variable.broken => None,
+            Err((range, message)) => {
+                self.problems.borrow_mut().push(Problem {
+                    kind: ProblemKind::Configuration,
+                    fatal: true,
+                    span: Some(code.source.span(range)),
+                    path: None,
+                    message: format!(
+                        "the type of var.{} cannot be read: {message}",
+                        variable.name
+                    ),
+                    help: Some(
+                        "types are string, number, bool, any, list, set, map, object and tuple"
+                            .to_owned(),
+                    ),
+                });
+                None
+            }
+        }
+    }
+
+    /// The value of a variable that nothing gives one.
+    fn no_value(&self, instance: &Instance, variable: &Declaration, nullable: bool) -> Value {
+        let reason = if instance.caller.is_none() {
+            Reason::Variable(variable.name.clone())
+        } else if self.declared_broken(instance) {
+            Reason::Syntax
+        } else {
+            Reason::Error(
+                format!("{} gives var.{} no value", instance.address, variable.name).into(),
+            )
+        };
+        Unknown {
+            not_null: !nullable,
+            ..Unknown::because(reason)
+        }
+        .into()
+    }
+
+    /// Whether the call that makes the instance could not be read in full.
+    fn declared_broken(&self, instance: &Instance) -> bool {
+        instance
+            .caller
+            .as_ref()
+            .is_some_and(|caller| self.declaration(&caller.instance, caller.call).broken)
+    }
+
+    /// Where the value of a variable comes from.
+    pub(super) fn variable_source<'i>(
+        &self,
+        instance: &'i Instance,
+        variable: &Declaration,
+    ) -> VariableSource<'i> {
+        if let Some(caller) = &instance.caller {
+            let call = self.declaration(&caller.instance, caller.call);
+            if let Some(expr) = self.attribute(call, &variable.name) {
+                return VariableSource::Argument { expr, caller };
+            }
+        } else if let Some(value) = self.given.get(&variable.name) {
+            return VariableSource::Given(value.clone());
+        } else if let Some(assigned) = self.assigned.get(&variable.name) {
+            return match assigned {
+                Assigned::Text(origin, text) => VariableSource::Text(*origin, text.clone()),
+                Assigned::File(expr) => VariableSource::File(*expr),
+            };
+        }
+        self.attribute(variable, "default")
+            .map_or(VariableSource::Nothing, VariableSource::Default)
+    }
+}

@@ -1,0 +1,7 @@
+variable "key" {
+  sensitive = true
+  validation {
+    condition     = length(var.key) > 10
+    error_message = "Too short."
+  }
+}

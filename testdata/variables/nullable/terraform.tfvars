@@ -1,0 +1,3 @@
+nullable     = null
+not_nullable = null
+typed        = null

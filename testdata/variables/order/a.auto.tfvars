@@ -1,0 +1,7 @@
+auto_a = "a.auto.tfvars"
+auto_b = "a.auto.tfvars"
+auto_z = "a.auto.tfvars"
+first_file = "a.auto.tfvars"
+between = "a.auto.tfvars"
+second_file = "a.auto.tfvars"
+last = "a.auto.tfvars"

@@ -1,0 +1,5 @@
+auto_z = "z.auto.tfvars"
+first_file = "z.auto.tfvars"
+between = "z.auto.tfvars"
+second_file = "z.auto.tfvars"
+last = "z.auto.tfvars"

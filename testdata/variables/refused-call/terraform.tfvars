@@ -1,0 +1,2 @@
+# A file of values calls nothing.
+a = upper("b")

@@ -1,0 +1,4 @@
+variable "a" {
+  default = upper("b")
+}
+output "all" { value = var.a }

@@ -1,0 +1,5 @@
+variable "a" {
+  type    = number
+  default = "many"
+}
+output "all" { value = var.a }

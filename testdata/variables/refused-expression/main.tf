@@ -1,0 +1,4 @@
+variable "a" {
+  type = list(string)
+}
+output "all" { value = var.a }

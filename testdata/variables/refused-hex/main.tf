@@ -1,0 +1,4 @@
+variable "a" {
+  type = number
+}
+output "all" { value = var.a }

@@ -1,0 +1,5 @@
+variable "a" {
+  type      = number
+  sensitive = true
+}
+output "all" { value = nonsensitive(var.a) }

@@ -1,0 +1,5 @@
+variable "a" {
+  type    = strin
+  default = "b"
+}
+output "all" { value = var.a }

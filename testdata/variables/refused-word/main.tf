@@ -1,0 +1,4 @@
+variable "a" {
+  type = any
+}
+output "all" { value = var.a }

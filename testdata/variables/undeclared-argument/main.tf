@@ -1,0 +1,2 @@
+variable "region" { default = "eu" }
+output "all" { value = var.region }

@@ -1,0 +1,2 @@
+region = "us"
+other = 1
