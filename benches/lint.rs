@@ -100,7 +100,17 @@ fn children_ticks() -> u32 {
 
 /// Reads and parses what a lint of the folder would read and parse, and keeps it, as whoever parses to use it does.
 fn parse_all(folder: &Path) {
-    let walk = Disk.walk(folder, &|name| is_configuration(Path::new(name)));
+    let walk = Disk.walk(
+        folder,
+        &[
+            ".tf",
+            ".tofu",
+            ".tf.json",
+            ".tofu.json",
+            ".tfvars",
+            ".tfvars.json",
+        ],
+    );
     let mut sources = Sources::default();
     let mut trees = Vec::new();
     for path in &walk.files {
@@ -118,18 +128,4 @@ fn parse_all(folder: &Path) {
     }
     let errors: usize = trees.iter().map(|tree| tree.errors().len()).sum();
     println!("{} files, {errors} errors", trees.len());
-}
-
-fn is_configuration(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    [
-        ".tf",
-        ".tofu",
-        ".tf.json",
-        ".tofu.json",
-        ".tfvars",
-        ".tfvars.json",
-    ]
-    .iter()
-    .any(|ending| name.ends_with(ending))
 }

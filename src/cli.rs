@@ -104,6 +104,10 @@ pub struct Check {
     #[arg(long, short)]
     pub undetermined: bool,
 
+    /// Tell also which files of Terraform are not judged by design: tests, stacks, queries.
+    #[arg(long, short)]
+    pub verbose: bool,
+
     /// The settings file. Without it the nearest `.cldlint.hcl` upward of the first path.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,

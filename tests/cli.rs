@@ -673,3 +673,27 @@ fn the_workspace_is_known_where_it_is_told() {
     let output = command.env("TF_WORKSPACE", "prod").output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
 }
+
+#[test]
+fn what_version_control_leaves_out_counts_as_for_terraform() {
+    let directory = told_volumes("ignored");
+    fs::write(directory.join(".gitignore"), "*.tfvars\noverride.tf\nb\n").unwrap();
+    fs::write(directory.join("a/terraform.tfvars"), "encrypted = false\n").unwrap();
+    text(&directory, &["check", "--rule", RULE], 1);
+    let volume = "resource \"aws_ebs_volume\" \"data\" {\n  encrypted = true\n}\n";
+    fs::write(directory.join("a/override.tf"), volume).unwrap();
+    let passed = text(&directory, &["check", "--rule", RULE], 0);
+    assert_contains(&passed, &["1 passed"]);
+}
+
+#[test]
+fn what_is_not_judged_by_design_is_told_when_asked() {
+    let directory = clear_volume("left-out");
+    fs::write(directory.join("main.tftest.hcl"), "run \"a\" {}\n").unwrap();
+    let quiet = text(&directory, &["check", "--rule", RULE], 1);
+    assert!(!quiet.contains("tftest"), "{quiet}");
+    let told = text(&directory, &["check", "--rule", RULE, "--verbose"], 1);
+    assert_contains(&told, &["tests are not judged", "main.tftest.hcl"]);
+    let named = text(&directory, &["check", "main.tftest.hcl"], 2);
+    assert_contains(&named, &["tests, stacks and queries are not judged"]);
+}

@@ -49,6 +49,7 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
                 threads: threads(args),
                 source: args.source.as_deref(),
                 inputs,
+                verbose: args.verbose,
                 for_configuration: variables::any(&args.inputs),
             };
             lint.inputs(&args.paths, &mut judged);
@@ -207,6 +208,8 @@ struct Lint<'a> {
     source: Option<&'a Path>,
     /// What root modules are given. A plan was made with its own.
     inputs: Inputs,
+    /// Whether to tell what is left out by design.
+    verbose: bool,
     /// Whether the command line gives anything to root modules.
     for_configuration: bool,
 }
@@ -240,10 +243,15 @@ impl Lint<'_> {
     /// Judges the root modules at and below the paths.
     fn configuration(&self, paths: &[PathBuf], judged: &mut Vec<Judged>) {
         let workspace = self.open(paths, self.inputs.clone());
+        let left_out = self.verbose.then(|| workspace.left_out());
+        let problems = workspace.problems().iter();
         judged.push(Judged {
             sources: Files::Workspace(workspace.clone()),
             report: Report::default(),
-            problems: workspace.problems().to_vec(),
+            problems: problems
+                .chain(left_out.into_iter().flatten())
+                .cloned()
+                .collect(),
         });
         judged.extend(parallel::map(
             self.threads,

@@ -22,6 +22,17 @@ pub(super) enum Input {
 /// The endings of configuration files.
 const CONFIGURATION: [&str; 4] = [".tf", ".tofu", ".tf.json", ".tofu.json"];
 
+/// The endings of other files of Terraform, in native syntax.
+const NOT_JUDGED: [&str; 7] = [
+    ".tftest.hcl",
+    ".tofutest.hcl",
+    ".tfmock.hcl",
+    ".tfcomponent.hcl",
+    ".tfstack.hcl",
+    ".tfdeploy.hcl",
+    ".tfquery.hcl",
+];
+
 /// Tells what a path is.
 pub(super) fn classify(path: &Path) -> Result<Input, Problem> {
     if path == Path::new("-") {
@@ -36,6 +47,12 @@ pub(super) fn classify(path: &Path) -> Result<Input, Problem> {
             path,
             "a file of variable values is not linted by itself",
             "name the directory of the root module; `terraform.tfvars` and `*.auto.tfvars` there are read",
+        ))
+    } else if NOT_JUDGED.iter().any(|ending| name.ends_with(ending)) {
+        Err(problem(
+            path,
+            "tests, stacks and queries are not judged",
+            "name the directory of the root module",
         ))
     } else {
         Ok(Input::Plan(path.to_path_buf()))

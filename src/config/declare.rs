@@ -69,6 +69,8 @@ pub(super) struct ModuleSource {
     variables: FxHashMap<Arc<str>, u32>,
     outputs: FxHashMap<Arc<str>, u32>,
     modules: FxHashMap<Arc<str>, u32>,
+    /// By type and alias.
+    providers: Index,
     local_names: FxHashMap<Arc<str>, u32>,
 }
 
@@ -162,7 +164,7 @@ impl ModuleSource {
                 return;
             }
             ("locals", []) => {
-                self.declare_locals(code, block.body, overrides);
+                self.declare_locals(code, block.body, overrides, problems);
                 return;
             }
             _ => return,
@@ -185,6 +187,11 @@ impl ModuleSource {
                 problems.push(duplicate(&declaration));
             }
             return;
+        }
+        // To override the provider configuration that is there without being declared is to declare it.
+        let is_implied = kind == EntityKind::Provider && declaration.name.is_empty();
+        if overrides && !is_implied {
+            problems.push(nothing_to_override(&name_of(&declaration), header));
         }
         if kind == EntityKind::Variable {
             let blocks = code.blocks(block.body);
@@ -210,20 +217,33 @@ impl ModuleSource {
             EntityKind::Variable => &mut self.variables,
             EntityKind::Output => &mut self.outputs,
             EntityKind::Module => &mut self.modules,
-            // Several configurations of a provider differ in their alias.
-            EntityKind::Provider | EntityKind::Terraform => return None,
+            EntityKind::Provider => self
+                .providers
+                .entry(declaration.type_name.clone())
+                .or_default(),
+            EntityKind::Terraform => return None,
         };
         let entered = *names.entry(declaration.name.clone()).or_insert(index);
         (entered != index).then_some(entered)
     }
 
-    fn declare_locals(&mut self, code: Code<'_>, body: BodyRef, overrides: bool) {
+    fn declare_locals(
+        &mut self,
+        code: Code<'_>,
+        body: BodyRef,
+        overrides: bool,
+        problems: &mut Vec<Problem>,
+    ) {
         for attribute in code.attributes(body) {
             let index = number(self.locals.len());
             let name: Arc<str> = attribute.name.as_ref().into();
             let entered = *self.local_names.entry(name.clone()).or_insert(index);
             if entered == index {
                 let expr = attribute.expr;
+                if overrides {
+                    let span = code.expr_span(expr.expr);
+                    problems.push(nothing_to_override(&format!("local.{name}"), span));
+                }
                 self.locals.push(Local { name, expr });
             } else if overrides {
                 self.locals[entered as usize].expr = attribute.expr;
@@ -237,18 +257,29 @@ pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
+/// How a declaration is referred to.
+fn name_of(declaration: &Declaration) -> String {
+    let Declaration {
+        kind,
+        type_name,
+        name,
+        ..
+    } = declaration;
+    match kind {
+        EntityKind::Resource => format!("{type_name}.{name}"),
+        EntityKind::Data => format!("data.{type_name}.{name}"),
+        EntityKind::Ephemeral => format!("ephemeral.{type_name}.{name}"),
+        EntityKind::Variable => format!("var.{name}"),
+        EntityKind::Output => format!("output.{name}"),
+        EntityKind::Module => format!("module.{name}"),
+        EntityKind::Provider if name.is_empty() => format!("provider.{type_name}"),
+        EntityKind::Provider => format!("provider.{type_name}.{name}"),
+        EntityKind::Terraform => "terraform".to_owned(),
+    }
+}
+
 fn duplicate(declaration: &Declaration) -> Problem {
-    let what = match declaration.kind {
-        EntityKind::Resource => format!("{}.{}", declaration.type_name, declaration.name),
-        EntityKind::Data => format!("data.{}.{}", declaration.type_name, declaration.name),
-        EntityKind::Ephemeral => {
-            format!("ephemeral.{}.{}", declaration.type_name, declaration.name)
-        }
-        EntityKind::Variable => format!("var.{}", declaration.name),
-        EntityKind::Output => format!("output.{}", declaration.name),
-        EntityKind::Module => format!("module.{}", declaration.name),
-        EntityKind::Provider | EntityKind::Terraform => declaration.type_name.to_string(),
-    };
+    let what = name_of(declaration);
     Problem {
         kind: ProblemKind::Configuration,
         fatal: true,
@@ -256,6 +287,17 @@ fn duplicate(declaration: &Declaration) -> Problem {
         path: None,
         message: format!("{what} is declared twice in this directory; only the first is judged"),
         help: Some("rename one of them or take it out, as Terraform demands".to_owned()),
+    }
+}
+
+fn nothing_to_override(what: &str, span: Span) -> Problem {
+    Problem {
+        kind: ProblemKind::Configuration,
+        fatal: true,
+        span: Some(span),
+        path: None,
+        message: format!("this is an override file, and nothing declares {what} for it to change"),
+        help: Some("declare it in a file whose name does not end in `override`".to_owned()),
     }
 }
 

@@ -356,20 +356,28 @@ impl<'c, 'o> Collector<'c, 'o> {
         values
     }
 
-    /// What a `lifecycle` block says that does not name attributes.
+    /// What a `lifecycle` block says that does not name attributes. An override file changes it argument by argument.
     fn lifecycle(&self, declaration: &Declaration) -> Option<Value> {
-        let body = declaration.bodies.iter().rev().find_map(|&body| {
-            let block = self.evaluator.code(body).blocks(body);
-            Some(block.into_iter().find(|b| b.kind == "lifecycle")?.body)
-        })?;
+        let blocks: Vec<BodyRef> = declaration
+            .bodies
+            .iter()
+            .flat_map(|&body| self.evaluator.code(body).blocks(body))
+            .filter(|block| block.kind == "lifecycle")
+            .map(|block| block.body)
+            .collect();
+        if blocks.is_empty() {
+            return None;
+        }
         let mut values = Map::new();
-        for attribute in self.evaluator.code(body).attributes(body) {
-            if matches!(
-                &*attribute.name,
-                "prevent_destroy" | "create_before_destroy"
-            ) {
-                let value = self.root_value(attribute.expr);
-                values.insert(Arc::from(&*attribute.name), value);
+        for body in blocks {
+            for attribute in self.evaluator.code(body).attributes(body) {
+                if matches!(
+                    &*attribute.name,
+                    "prevent_destroy" | "create_before_destroy"
+                ) {
+                    let value = self.root_value(attribute.expr);
+                    values.insert(Arc::from(&*attribute.name), value);
+                }
             }
         }
         Some(Value::list(vec![Value::object(values)]))
@@ -502,13 +510,18 @@ impl<'c, 'o> Collector<'c, 'o> {
             }
         }
         for block in code.blocks(body) {
-            let mut made = if block.kind == "required_providers" {
-                required_providers(code, block.body)
-            } else {
-                let frame = Frame::default();
-                self.evaluator
-                    .body_values(root, &frame, block.body, &[], &self.context)
-            };
+            if block.kind == "required_providers" {
+                Self::require(code, block.body, values);
+                continue;
+            }
+            if matches!(&*block.kind, "backend" | "cloud") {
+                // There is one place for the state; that in an override file is it, of whichever sort.
+                values.retain(|kind, _| !matches!(&**kind, "backend" | "cloud"));
+            }
+            let frame = Frame::default();
+            let mut made = self
+                .evaluator
+                .body_values(root, &frame, block.body, &[], &self.context);
             if let Some(label) = block.labels.first() {
                 made.insert("type".into(), Value::from(&**label));
             }
@@ -519,6 +532,20 @@ impl<'c, 'o> Collector<'c, 'o> {
             blocks.push(Value::object(made));
             *list = Value::list(blocks);
         }
+    }
+
+    /// Adds the entries of a `required_providers` block to those before, which it overrides one by one.
+    fn require(code: Code<'_>, body: BodyRef, values: &mut Map) {
+        let key: Arc<str> = "required_providers".into();
+        let known = values
+            .get(&key)
+            .and_then(|list| list.as_sequence()?.first());
+        let mut all = known
+            .and_then(Value::as_mapping)
+            .cloned()
+            .unwrap_or_default();
+        all.extend(required_providers(code, body));
+        values.insert(key, Value::list(vec![Value::object(all)]));
     }
 
     fn push(&mut self, entity: Entity, site: Site) {

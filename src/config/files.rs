@@ -24,8 +24,9 @@ pub trait Files: Debug + Send + Sync {
     /// The names of what is directly in a directory, sorted.
     fn names(&self, directory: &Path) -> io::Result<Vec<String>>;
 
-    /// The files below a directory that version control keeps, that are not hidden, and whose names are wanted; sorted.
-    fn walk(&self, directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk;
+    /// The files below a directory with one of these endings, sorted. Hidden directories are not entered, nor those that
+    /// version control leaves out; files that it leaves out are found, since Terraform reads them as it does others.
+    fn walk(&self, directory: &Path, endings: &[&str]) -> Walk;
 
     /// Whether there is a directory of that path.
     fn is_directory(&self, path: &Path) -> bool;
@@ -82,9 +83,10 @@ impl Files for Disk {
         Ok(names)
     }
 
-    fn walk(&self, directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk {
+    fn walk(&self, directory: &Path, endings: &[&str]) -> Walk {
         let mut found = Walk::default();
         let walker = ignore::WalkBuilder::new(spelt(directory))
+            .overrides(files_ending_in(spelt(directory), endings))
             .standard_filters(false)
             .hidden(true)
             .git_ignore(true)
@@ -95,9 +97,7 @@ impl Files for Disk {
             match entry {
                 Ok(entry) => {
                     // A symbolic link is taken for a file; reading it tells.
-                    if entry.file_name().to_str().is_some_and(wanted)
-                        && entry.file_type().is_some_and(|kind| !kind.is_dir())
-                    {
+                    if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
                         found.files.push(normalise(entry.path()));
                     }
                 }
@@ -127,6 +127,18 @@ impl Files for Disk {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         std::fs::canonicalize(spelt(path))
     }
+}
+
+/// Files with these endings and no others, whatever version control says of them. Directories are not meant.
+fn files_ending_in(directory: &Path, endings: &[&str]) -> ignore::overrides::Override {
+    let mut builder = ignore::overrides::OverrideBuilder::new(directory);
+    for ending in endings {
+        // An ending has nothing in it that a pattern could not hold.
+        let _ = builder.add(&format!("*{ending}"));
+    }
+    builder
+        .build()
+        .unwrap_or_else(|_| ignore::overrides::Override::empty())
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {
@@ -184,12 +196,14 @@ impl Files for Memory {
         Ok(names.into_iter().collect())
     }
 
-    fn walk(&self, directory: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk {
+    fn walk(&self, directory: &Path, endings: &[&str]) -> Walk {
         let directory = normalise(directory);
         let hidden = |path: &Path| {
-            path.components()
-                .any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+            let directories = path.parent().into_iter().flat_map(Path::components);
+            let mut names = directories.map(|part| part.as_os_str().to_string_lossy());
+            names.any(|name| name.starts_with('.'))
         };
+        let wanted = |name: &str| endings.iter().any(|ending| name.ends_with(ending));
         Walk {
             files: self
                 .files

@@ -76,6 +76,7 @@ struct Loader {
     /// Directories without configuration that were asked for.
     missing: FxHashSet<PathBuf>,
     problems: Vec<Problem>,
+    left_out: Vec<Problem>,
     given: Given,
 }
 
@@ -109,6 +110,7 @@ impl Loader {
             followed: 0,
             missing: FxHashSet::default(),
             problems: Vec::new(),
+            left_out: Vec::new(),
             given: Given {
                 inputs,
                 files: FxHashMap::default(),
@@ -148,9 +150,7 @@ impl Loader {
     }
 
     fn walk_directory(&mut self, directory: &Path, directories: &mut Directories) {
-        let walk = self
-            .files
-            .walk(directory, &|name| FileRole::of(name).is_some());
+        let walk = self.files.walk(directory, &names::endings());
         for (path, error) in &walk.errors {
             self.problems.push(unreadable(path, error));
         }
@@ -167,6 +167,14 @@ impl Loader {
                 let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
                     continue;
                 };
+                match FileRole::of(name) {
+                    None => continue,
+                    Some(FileRole::LeftOut(what)) => {
+                        self.left_out.push(left_out(path, what));
+                        continue;
+                    }
+                    Some(FileRole::Configuration { .. } | FileRole::Variables { .. }) => {}
+                }
                 if let Err(at) = names.binary_search_by(|known| known.as_str().cmp(name)) {
                     names.insert(at, name.to_owned());
                 }
@@ -326,12 +334,14 @@ impl Loader {
 
     /// The source of a module call, if it is a path.
     fn local_source(&self, declaration: &Declaration) -> Option<String> {
-        let body = *declaration.bodies.last()?;
-        let code = Code {
-            source: self.sources.get(body.file),
-            tree: &self.trees[body.file.index()],
-        };
-        let source = code.attribute(body, "source")?;
+        let mut bodies = declaration.bodies.iter().rev();
+        let (code, source) = bodies.find_map(|&body| {
+            let code = Code {
+                source: self.sources.get(body.file),
+                tree: &self.trees[body.file.index()],
+            };
+            Some((code, code.attribute(body, "source")?))
+        })?;
         let text = code.string(source.expr.expr)?;
         (text.starts_with("./") || text.starts_with("../") || text == "." || text == "..")
             .then(|| text.into_owned())
@@ -342,6 +352,8 @@ impl Loader {
         for module in find_roots(&self.modules, &self.by_directory, walked) {
             roots.push(self.root(module));
         }
+        self.left_out.sort();
+        self.left_out.dedup();
         let mut workspace = Workspace {
             files: self.files,
             paths: paths.iter().map(|path| normalise(path)).collect(),
@@ -351,6 +363,7 @@ impl Loader {
             by_directory: self.by_directory,
             roots,
             problems: self.problems,
+            left_out: self.left_out,
             given: self.given,
         };
         let problems = workspace.assignment_problems();
@@ -515,6 +528,17 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
         span: None,
         path: Some(shown(path).into()),
         message,
+        help: None,
+    }
+}
+
+fn left_out(path: &Path, what: &str) -> Problem {
+    Problem {
+        kind: ProblemKind::Input,
+        fatal: false,
+        span: None,
+        path: Some(shown(path).into()),
+        message: format!("{what} are not judged"),
         help: None,
     }
 }

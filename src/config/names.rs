@@ -17,6 +17,8 @@ pub(super) enum FileRole {
         /// JSON syntax.
         json: bool,
     },
+    /// What Terraform reads for other purposes: what it holds.
+    LeftOut(&'static str),
 }
 
 /// The endings of configuration files: ending, JSON, `OpenTofu`.
@@ -26,6 +28,32 @@ const ENDINGS: [(&str, bool, bool); 4] = [
     (".tf.json", true, false),
     (".tofu.json", true, true),
 ];
+
+/// The endings of files that are not judged, and what they hold.
+const LEFT_OUT: [(&str, &str); 14] = [
+    (".tftest.hcl", "tests"),
+    (".tftest.json", "tests"),
+    (".tofutest.hcl", "tests"),
+    (".tofutest.json", "tests"),
+    (".tfmock.hcl", "mocks for tests"),
+    (".tfmock.json", "mocks for tests"),
+    (".tfcomponent.hcl", "components of stacks"),
+    (".tfcomponent.json", "components of stacks"),
+    (".tfstack.hcl", "components of stacks"),
+    (".tfstack.json", "components of stacks"),
+    (".tfdeploy.hcl", "deployments of stacks"),
+    (".tfdeploy.json", "deployments of stacks"),
+    (".tfquery.hcl", "queries"),
+    (".tfquery.json", "queries"),
+];
+
+/// The endings of all files that may have a role.
+pub(super) fn endings() -> Vec<&'static str> {
+    let configuration = ENDINGS.iter().map(|(ending, ..)| *ending);
+    let left_out = LEFT_OUT.iter().map(|(ending, _)| *ending);
+    let values = [".tfvars", ".tfvars.json"];
+    configuration.chain(values).chain(left_out).collect()
+}
 
 impl FileRole {
     /// The role of a file name, if it has one.
@@ -43,13 +71,17 @@ impl FileRole {
             }
             _ => {}
         }
-        ENDINGS.iter().find_map(|&(ending, json, tofu)| {
+        let configuration = ENDINGS.iter().find_map(|&(ending, json, tofu)| {
             let stem = name.strip_suffix(ending)?;
             Some(Self::Configuration {
                 json,
                 tofu,
                 overrides: stem == "override" || stem.ends_with("_override"),
             })
+        });
+        configuration.or_else(|| {
+            let left_out = LEFT_OUT.iter().find(|(ending, _)| name.ends_with(ending));
+            left_out.map(|(_, what)| Self::LeftOut(what))
         })
     }
 }
@@ -68,7 +100,7 @@ pub(super) fn configuration<'a>(names: &[&'a str]) -> Vec<(&'a str, FileRole)> {
                     let superseded = !tofu && names.binary_search(&twin(name).as_str()).is_ok();
                     (!superseded).then_some((overrides, name, role))
                 }
-                FileRole::Variables { .. } => None,
+                FileRole::Variables { .. } | FileRole::LeftOut(_) => None,
             }
         })
         .collect();
@@ -100,7 +132,7 @@ pub(super) fn variables<'a>(names: &[&'a str]) -> Vec<(&'a str, bool)> {
                 };
                 Some((rank, name, json))
             }
-            FileRole::Configuration { .. } => None,
+            FileRole::Configuration { .. } | FileRole::LeftOut(_) => None,
         })
         .collect();
     found.sort_unstable();
@@ -143,6 +175,25 @@ mod tests {
                 "x_override.tf"
             ]
         );
+    }
+
+    #[test]
+    fn what_is_left_out_has_a_name() {
+        for (name, what) in [
+            ("main.tftest.hcl", Some("tests")),
+            ("main.tftest.json", Some("tests")),
+            ("a.tfquery.hcl", Some("queries")),
+            ("deploy.tfdeploy.hcl", Some("deployments of stacks")),
+            (".terraform.lock.hcl", None),
+            ("terragrunt.hcl", None),
+            ("package.json", None),
+        ] {
+            let found = match FileRole::of(name) {
+                Some(FileRole::LeftOut(what)) => Some(what),
+                _ => None,
+            };
+            assert_eq!(found, what, "{name}");
+        }
     }
 
     #[test]

@@ -63,8 +63,9 @@ struct Required {
     version: Option<String>,
 }
 
+/// The entries of a module; those of override files replace others one by one.
 fn required_providers(workspace: &Workspace, module: &ModuleSource) -> Vec<Required> {
-    let mut found = Vec::new();
+    let mut found: Vec<Required> = Vec::new();
     for &(_, body) in &module.terraform {
         let code = workspace.code(body.file);
         for block in code.blocks(body).filter(|b| b.kind == "required_providers") {
@@ -80,6 +81,7 @@ fn required_providers(workspace: &Workspace, module: &ModuleSource) -> Vec<Requi
                         .find(|item| code.key_text(item.key).as_deref() == Some(key))?;
                     Some(code.string(item.value)?.into_owned())
                 };
+                found.retain(|other| other.name != entry.name);
                 found.push(Required {
                     kind: property("source")
                         .map_or_else(|| entry.name.to_string(), |s| last_part(&s).to_owned()),

@@ -532,3 +532,171 @@ fn files_are_read_within_the_repository_only() {
         r#"{"a":"hello you","b":false,"c":"<a file outside the repository is not evaluated>"}"#
     );
 }
+
+#[test]
+fn override_files_change_providers_and_settings() {
+    let (_, model) = model(&[
+        (
+            "main.tf",
+            r#"
+terraform {
+  required_version = ">= 1.0"
+  required_providers {
+    aws    = { source = "hashicorp/aws", version = "~> 4.0" }
+    random = { source = "hashicorp/random" }
+  }
+  backend "s3" {
+    bucket = "b"
+  }
+}
+provider "aws" {
+  region = "eu-west-1"
+}
+provider "aws" {
+  alias  = "west"
+  region = "eu-west-2"
+  default_tags {
+    tags = { a = "a" }
+  }
+}
+resource "aws_x" "y" {
+  provider = aws.west
+  lifecycle {
+    prevent_destroy       = true
+    create_before_destroy = true
+  }
+}
+"#,
+        ),
+        (
+            "x_override.tf",
+            r#"
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "~> 5.0" }
+  }
+  cloud {
+    organization = "o"
+  }
+}
+provider "aws" {
+  alias  = "west"
+  region = "us-west-2"
+}
+provider "google" {
+  region = "europe-west1"
+}
+resource "aws_x" "y" {
+  lifecycle {
+    prevent_destroy = false
+  }
+}
+"#,
+        ),
+    ]);
+    let values = |address| json(&entity(&model, address).values);
+    assert_eq!(
+        values("terraform"),
+        r#"{"cloud":[{"organization":"o"}],"required_providers":[{"aws":{"source":"hashicorp/aws","version":"~> 5.0"},"random":{"source":"hashicorp/random"}}],"required_version":">= 1.0"}"#
+    );
+    assert_eq!(values("provider.aws"), r#"{"region":"eu-west-1"}"#);
+    assert_eq!(
+        values("provider.aws.west"),
+        r#"{"alias":"west","default_tags":[{"tags":{"a":"a"}}],"region":"us-west-2"}"#
+    );
+    assert_eq!(values("provider.google"), r#"{"region":"europe-west1"}"#);
+    assert_eq!(
+        values("aws_x.y"),
+        r#"{"lifecycle":[{"create_before_destroy":true,"prevent_destroy":false}]}"#
+    );
+    let provider = entity(&model, "aws_x.y").provider.clone().unwrap();
+    assert_eq!(provider.majors, Some((5, 5)));
+}
+
+#[test]
+fn an_override_file_needs_something_to_change() {
+    let workspace = open_at(
+        &[
+            ("main.tf", "resource \"x_y\" \"z\" {}\n"),
+            (
+                "override.tf",
+                "resource \"x_y\" \"other\" {}\nlocals {\n  a = 1\n}\nprovider \"x\" {\n  alias = \"b\"\n}\n",
+            ),
+        ],
+        &[""],
+    );
+    let messages: Vec<&str> = workspace.problems().iter().map(|p| &*p.message).collect();
+    assert_eq!(messages.len(), 3, "{messages:?}");
+    for name in ["x_y.other", "local.a", "provider.x.b"] {
+        assert!(
+            messages.iter().any(|message| message.contains(name)),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn files_of_opentofu_are_read_instead_of_their_twins() {
+    let (_, model) = model(&[
+        (
+            "a.tf",
+            "resource \"x_y\" \"a\" {\n  of = \"terraform\"\n}\n",
+        ),
+        ("a.tofu", "resource \"x_y\" \"a\" {\n  of = \"tofu\"\n}\n"),
+        (
+            "b.tf.json",
+            "{\"resource\": {\"x_y\": {\"b\": {\"of\": \"terraform\"}}}}",
+        ),
+        (
+            "b.tofu.json",
+            "{\"resource\": {\"x_y\": {\"b\": {\"of\": \"tofu\"}}}}",
+        ),
+        (
+            "c.tf",
+            "resource \"x_y\" \"c\" {\n  of = \"terraform\"\n}\n",
+        ),
+        (
+            "override.tf",
+            "resource \"x_y\" \"c\" {\n  of = \"no\"\n}\n",
+        ),
+        (
+            "override.tofu",
+            "resource \"x_y\" \"c\" {\n  to = \"tofu\"\n}\n",
+        ),
+        (
+            "t_override.tofu.json",
+            "{\"resource\": {\"x_y\": {\"a\": {\"to\": \"json\"}}}}",
+        ),
+    ]);
+    let values = |address| json(&entity(&model, address).values);
+    assert_eq!(values("x_y.a"), r#"{"of":"tofu","to":"json"}"#);
+    assert_eq!(values("x_y.b"), r#"{"of":"tofu"}"#);
+    assert_eq!(values("x_y.c"), r#"{"of":"terraform","to":"tofu"}"#);
+}
+
+#[test]
+fn tests_and_stacks_are_left_out() {
+    let workspace = open_at(
+        &[
+            ("main.tf", ""),
+            ("tests/main.tftest.hcl", "run \"a\" {}\n"),
+            ("main.tfstack.hcl", "component \"a\" {}\n"),
+            ("list.tfquery.hcl", "list \"a\" \"b\" {}\n"),
+        ],
+        &[""],
+    );
+    assert_eq!(workspace.problems(), []);
+    let notes: Vec<(&str, &str)> = workspace
+        .left_out()
+        .iter()
+        .map(|note| (note.path.as_deref().unwrap(), &*note.message))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            ("list.tfquery.hcl", "queries are not judged"),
+            ("main.tfstack.hcl", "components of stacks are not judged"),
+            ("tests/main.tftest.hcl", "tests are not judged"),
+        ]
+    );
+}

@@ -46,6 +46,8 @@ pub struct Workspace {
     pub(super) by_directory: FxHashMap<PathBuf, ModuleId>,
     pub(super) roots: Vec<Root>,
     pub(super) problems: Vec<Problem>,
+    /// Files of Terraform that are none of its configuration.
+    pub(super) left_out: Vec<Problem>,
     /// What root modules are given from outside.
     pub(super) given: Given,
 }
@@ -59,6 +61,11 @@ impl Workspace {
     /// What could not be read, in the order of files.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// Notes of files that are not judged by design, such as tests; for those who want to know.
+    pub fn left_out(&self) -> &[Problem] {
+        &self.left_out
     }
 
     /// The root modules, in the order of their directories.

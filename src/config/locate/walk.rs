@@ -105,7 +105,11 @@ impl Finder<'_> {
                     ..
                 }) if index < made.len() => {
                     let header = code.source.span(*header);
-                    self.walk_bodies(site, frame, &[*body], header, rest)
+                    match self.walk_bodies(site, frame, &[*body], header, rest) {
+                        // An override file changes this block argument by argument, so it may be in one before.
+                        Found::Absent(_) if &**name == "lifecycle" => continue,
+                        found => found,
+                    }
                 }
                 Some(MadeBlock::Unknown { header, .. }) => {
                     Found::Container(code.source.span(*header))
