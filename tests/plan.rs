@@ -204,7 +204,10 @@ fn find_plans(directory: &Path, into: &mut Vec<PathBuf>) {
     entries.sort();
     for path in entries {
         if path.is_dir() {
-            find_plans(&path, into);
+            // The plans of `testdata/configurations` are cut down to values; their own test compares all of them.
+            if path != Path::new("testdata/configurations") {
+                find_plans(&path, into);
+            }
         } else if path.file_name().is_some_and(|name| name == "plan.json") {
             into.push(path);
         }

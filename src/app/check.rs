@@ -59,7 +59,11 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
     let parts: Vec<_> = judged.iter().map(Judged::part).collect();
     let outcome = Outcome::new(&parts, &options);
     write(&outcome, &outputs, terminal)?;
-    Ok(outcome.exit_status())
+    let status = outcome.exit_status();
+    drop(parts);
+    // The process ends here, and the system frees a tree of a million nodes faster than node by node.
+    std::mem::forget(judged);
+    Ok(status)
 }
 
 /// A format and where it goes; `None` is standard output.

@@ -219,10 +219,16 @@ impl<'w> Code<'w> {
     /// The attribute of that name.
     pub(super) fn attribute(self, body: BodyRef, name: &str) -> Option<AttributeView<'w>> {
         if let BodyForm::Native(id) = body.form {
-            let (_, attribute) = self
-                .tree
-                .attributes(self.tree.body(id))
-                .find(|(_, attribute)| self.tree.attribute_name(self.source, attribute) == name)?;
+            // Only JSON has names that are written longer than they are.
+            let may_be =
+                |range: TextRange| self.tree.is_json() || range.len() as usize == name.len();
+            let (_, attribute) =
+                self.tree
+                    .attributes(self.tree.body(id))
+                    .find(|(_, attribute)| {
+                        may_be(attribute.name)
+                            && self.tree.attribute_name(self.source, attribute) == name
+                    })?;
             return Some(AttributeView {
                 name: self.tree.attribute_name(self.source, attribute),
                 expr: self.reference(attribute.expr),

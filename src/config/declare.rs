@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::eval::Type;
 use crate::model::{EntityKind, Problem, ProblemKind};
 use crate::syntax::ExprId;
 use crate::text::{FileId, Span, TextRange};
 
 use super::body::{BlockView, BodyRef, Code, ExprRef, JsonBlocks};
 use super::json_maps::is_known;
+use super::providers::Required;
 
 /// Names a [`ModuleSource`] of a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +32,8 @@ pub(super) struct Declaration {
     pub(super) bodies: Vec<BodyRef>,
     /// Whether something in it could not be read, so that what seems absent may be there.
     pub(super) broken: bool,
+    /// The type of a variable, once it was asked for, or what is wrong with it; none where none is declared.
+    pub(super) variable_type: OnceLock<Result<Option<Arc<Type>>, Problem>>,
 }
 
 /// A local value.
@@ -63,6 +67,8 @@ pub(super) struct ModuleSource {
     pub(super) validations: Vec<(u32, BodyRef)>,
     /// The modules that its calls with a local source name, by declaration.
     pub(super) calls: FxHashMap<u32, ModuleId>,
+    /// What its `required_providers` ask for, once it was read.
+    pub(super) required_providers: OnceLock<Vec<Required>>,
     resources: Index,
     data: Index,
     ephemeral: Index,
@@ -175,7 +181,8 @@ impl ModuleSource {
             name: name.into(),
             header,
             bodies: vec![block.body],
-            broken: code.is_broken(block.body),
+            variable_type: OnceLock::new(),
+            broken: !code.tree.errors().is_empty() && code.is_broken(block.body),
         };
         let index = number(self.declarations.len());
         if let Some(known) = self.enter(&declaration, index) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::eval::{self, Context, Type};
+use crate::eval::{self, Context};
 use crate::model::Problem;
 use crate::value::{Kind, Marks, Reason, Unknown, Value};
 
@@ -16,6 +16,7 @@ use super::assigned::Assignments;
 use super::body::{BodyRef, Code, ExprRef};
 use super::declare::{Declaration, ModuleId, ModuleSource};
 use super::expand::Expansion;
+use super::fileset::Patterns;
 use super::scope::Names;
 use super::workspace::{Root, Workspace};
 
@@ -121,9 +122,6 @@ type Attributes = FxHashMap<Arc<str>, Memo<Option<Value>>>;
 /// The instances of blocks, by module instance and declaration.
 type Expansions = FxHashMap<(u32, u32), Memo<Arc<Expansion>>>;
 
-/// The types of variables, by module and declaration.
-type Types = FxHashMap<(ModuleId, u32), Option<Arc<Type>>>;
-
 /// The evaluation of one root module.
 pub(super) struct Evaluator {
     pub(super) workspace: Arc<Workspace>,
@@ -140,12 +138,12 @@ pub(super) struct Evaluator {
     pub(super) module_calls: RefCell<FxHashMap<(u32, u32), Arc<super::modules::Call>>>,
     /// Data sources whose result is being computed.
     pub(super) computing: RefCell<FxHashSet<ElementKey>>,
-    /// The types of variables, by module and declaration; none where it is not declared or cannot be read.
-    pub(super) types: RefCell<Types>,
     /// What is wrong with variables and their values.
     pub(super) problems: RefCell<Vec<Problem>>,
     /// The addresses of blocks, by module instance and declaration.
     pub(super) addresses: RefCell<FxHashMap<(u32, u32), Arc<str>>>,
+    /// The patterns given to `fileset`.
+    pub(super) patterns: Patterns,
     /// The directory outside of which functions read nothing, once it was asked for.
     pub(super) boundary: OnceCell<Option<PathBuf>>,
 }
@@ -183,9 +181,9 @@ impl Evaluator {
             expansions: RefCell::default(),
             module_calls: RefCell::default(),
             computing: RefCell::default(),
-            types: RefCell::default(),
             problems: RefCell::default(),
             addresses: RefCell::default(),
+            patterns: Patterns::default(),
             boundary: OnceCell::new(),
         }
     }

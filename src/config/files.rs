@@ -31,6 +31,9 @@ pub trait Files: Debug + Send + Sync {
     /// Whether there is a directory of that path.
     fn is_directory(&self, path: &Path) -> bool;
 
+    /// Whether what is there is a symbolic link; an error where there is nothing.
+    fn is_link(&self, path: &Path) -> io::Result<bool>;
+
     /// Whether there is anything of that path.
     fn exists(&self, path: &Path) -> bool;
 
@@ -122,6 +125,10 @@ impl Files for Disk {
 
     fn is_directory(&self, path: &Path) -> bool {
         spelt(path).is_dir()
+    }
+
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        Ok(std::fs::symlink_metadata(spelt(path))?.is_symlink())
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
@@ -229,6 +236,10 @@ impl Files for Memory {
 
     fn is_directory(&self, path: &Path) -> bool {
         self.names(path).is_ok()
+    }
+
+    fn is_link(&self, _: &Path) -> io::Result<bool> {
+        Ok(false)
     }
 
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {

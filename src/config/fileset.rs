@@ -1,9 +1,11 @@
 //! `fileset`: the files below a directory whose paths match a pattern.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use regex::Regex;
+use regex::bytes::Regex;
+use rustc_hash::FxHashMap;
 
 use crate::eval::{self, Type};
 use crate::value::{Reason, Value};
@@ -16,14 +18,31 @@ const MOST: usize = 20_000;
 /// How deep directories may nest.
 const DEEPEST: usize = 32;
 
+/// Patterns that were used before: the same few are used for many directories.
+#[derive(Debug, Default)]
+pub(super) struct Patterns(RefCell<FxHashMap<String, Option<Regex>>>);
+
+impl Patterns {
+    fn regex(&self, pattern: &str) -> Option<Regex> {
+        let mut known = self.0.borrow_mut();
+        if let Some(regex) = known.get(pattern) {
+            return regex.clone();
+        }
+        let regex = expression(pattern).and_then(|expression| Regex::new(&expression).ok());
+        known.insert(pattern.to_owned(), regex.clone());
+        regex
+    }
+}
+
 /// The set of paths, seen from the directory, of the files that match.
 pub(super) fn matching(
     files: &dyn Files,
+    patterns: &Patterns,
     directory: &Path,
     pattern: &str,
 ) -> Result<Value, String> {
-    let expression = expression(pattern)
-        .and_then(|expression| Regex::new(&expression).ok())
+    let expression = patterns
+        .regex(pattern)
         .ok_or_else(|| format!("{pattern:?} is not a pattern for files"))?;
     let depth = if pattern.contains("**") {
         DEEPEST
@@ -46,7 +65,7 @@ pub(super) fn matching(
                 if level < depth {
                     open.push((path, format!("{shown}/"), level + 1));
                 }
-            } else if expression.is_match(&shown) {
+            } else if expression.is_match(shown.as_bytes()) {
                 found.push(Value::from(shown));
             }
         }
@@ -56,7 +75,8 @@ pub(super) fn matching(
 
 /// The regular expression that a pattern stands for.
 fn expression(pattern: &str) -> Option<String> {
-    let mut text = String::from("^");
+    // Bytes make small tables where all characters of Unicode would make large ones.
+    let mut text = String::from("(?s-u)^");
     let mut depth = 0;
     let mut rest = pattern.strip_prefix("./").unwrap_or(pattern).chars();
     loop {
@@ -74,7 +94,7 @@ fn expression(pattern: &str) -> Option<String> {
         match rest.next() {
             None => break,
             Some('*') => text.push_str("[^/]*"),
-            Some('?') => text.push_str("[^/]"),
+            Some('?') => text.push_str("(?u:[^/])"),
             Some('{') => {
                 depth += 1;
                 text.push_str("(?:");
@@ -90,7 +110,7 @@ fn expression(pattern: &str) -> Option<String> {
                 let sign = if negated.is_some() { "^" } else { "" };
                 let class = negated.unwrap_or(class).replace(['\\', '[', '&', '~'], "");
                 // Writing to a string does not fail.
-                let _ = write!(text, "[{sign}{class}]");
+                let _ = write!(text, "(?u:[{sign}{class}])");
                 rest = after.chars();
             }
             Some('\\') => text.push_str(&regex::escape(&rest.next()?.to_string())),
@@ -112,6 +132,7 @@ mod tests {
             .into_iter()
             .map(|path| (format!("data/{path}"), ""))
             .collect();
+        let patterns = Patterns::default();
         for (pattern, expected) in [
             ("*.yaml", "a.yaml"),
             ("*.{yaml,yml}", "a.yaml b.yml"),
@@ -120,7 +141,7 @@ mod tests {
             ("?.yml", "b.yml"),
             ("**", "a.yaml b.yml d/.g.yaml d/c.yaml d/e/f.yaml"),
         ] {
-            let found = matching(&files, Path::new("data"), pattern).unwrap();
+            let found = matching(&files, &patterns, Path::new("data"), pattern).unwrap();
             let found: Vec<&str> = found
                 .as_sequence()
                 .unwrap()
@@ -129,7 +150,7 @@ mod tests {
                 .collect();
             assert_eq!(found.join(" "), expected, "{pattern}");
         }
-        let none = matching(&files, Path::new("nowhere"), "*").unwrap();
+        let none = matching(&files, &patterns, Path::new("nowhere"), "*").unwrap();
         assert!(none.as_sequence().unwrap().is_empty());
     }
 }

@@ -69,7 +69,7 @@ impl Evaluator {
             let Some(pattern) = args[1].as_str() else {
                 return Err("the pattern must be a string".to_owned());
             };
-            return fileset::matching(self.workspace.files.as_ref(), path, pattern);
+            return fileset::matching(self.workspace.files.as_ref(), &self.patterns, path, pattern);
         }
         let read = self.workspace.files.read(path, LARGEST);
         if name == "fileexists" {

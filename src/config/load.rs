@@ -20,6 +20,7 @@ use super::files::Files;
 use super::inputs::{Assignment, Inputs};
 use super::names::{self, FileRole};
 use super::paths::{normalise, shown};
+use super::remembered::Remembered;
 use super::workspace::{Root, Workspace};
 
 /// The largest file that is read. Spans have 32 bits, and no configuration comes near.
@@ -52,6 +53,7 @@ impl Workspace {
         options: OpenOptions,
         inputs: Inputs,
     ) -> Self {
+        let files = Arc::new(Remembered::new(files));
         let mut loader = Loader::new(files, options, inputs);
         let walked = loader.walk(paths);
         loader.load(walked.clone());
@@ -476,28 +478,26 @@ fn in_parallel<T: Sync, R: Send>(
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else {
+                return done;
+            };
+            done.push((index, work(item)));
+        }
+    };
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut done = Vec::new();
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(item) = items.get(index) else {
-                            return done;
-                        };
-                        done.push((index, work(item)));
-                    }
-                })
-            })
-            .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| match worker.join() {
-                Ok(done) => done,
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
+        let mut results = worker();
+        for other in others {
+            match other.join() {
+                Ok(done) => results.extend(done),
                 Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
+            }
+        }
+        results
     });
     results.sort_unstable_by_key(|&(index, _)| index);
     results.into_iter().map(|(_, result)| result).collect()

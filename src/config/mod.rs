@@ -24,6 +24,7 @@ mod names;
 mod paths;
 mod policy;
 mod providers;
+mod remembered;
 mod resources;
 mod scope;
 mod validation;

@@ -16,7 +16,7 @@ use super::workspace::{Root, Workspace};
 pub(super) struct Admitted {
     majors: FxHashMap<Arc<str>, (u32, u32)>,
     /// The type of each provider that a module names, by module and name.
-    kinds: FxHashMap<(ModuleId, String), Arc<str>>,
+    kinds: FxHashMap<(ModuleId, Arc<str>), Arc<str>>,
 }
 
 impl Admitted {
@@ -40,27 +40,31 @@ impl Admitted {
     }
 
     fn read(&mut self, workspace: &Workspace, id: ModuleId, module: &ModuleSource) {
-        for required in required_providers(workspace, module) {
-            let kind: Arc<str> = required.kind.into();
-            if let Some(range) = required.version.as_deref().and_then(majors) {
-                let known = self
-                    .majors
-                    .entry(Arc::clone(&kind))
-                    .or_insert((0, u32::MAX));
+        let required = module
+            .required_providers
+            .get_or_init(|| required_providers(workspace, module));
+        for required in required {
+            if let Some(range) = required.majors {
+                let known = self.majors.entry(Arc::clone(&required.kind));
+                let known = known.or_insert((0, u32::MAX));
                 *known = intersection(*known, range);
             }
-            self.kinds.entry((id, required.name)).or_insert(kind);
+            self.kinds
+                .entry((id, Arc::clone(&required.name)))
+                .or_insert_with(|| Arc::clone(&required.kind));
         }
     }
 }
 
 /// An entry of `required_providers`.
-struct Required {
+#[derive(Debug)]
+pub(super) struct Required {
     /// Its name in the module.
-    name: String,
+    name: Arc<str>,
     /// The type of the provider: the last part of its source.
-    kind: String,
-    version: Option<String>,
+    kind: Arc<str>,
+    /// The major versions that the module admits.
+    majors: Option<(u32, u32)>,
 }
 
 /// The entries of a module; those of override files replace others one by one.
@@ -81,13 +85,14 @@ fn required_providers(workspace: &Workspace, module: &ModuleSource) -> Vec<Requi
                         .find(|item| code.key_text(item.key).as_deref() == Some(key))?;
                     Some(code.string(item.value)?.into_owned())
                 };
-                found.retain(|other| other.name != entry.name);
+                found.retain(|other| *other.name != *entry.name);
                 found.push(Required {
                     kind: property("source")
-                        .map_or_else(|| entry.name.to_string(), |s| last_part(&s).to_owned()),
-                    version: property("version")
-                        .or_else(|| Some(code.string(entry.expr.expr)?.into_owned())),
-                    name: entry.name.into_owned(),
+                        .map_or_else(|| Arc::from(&*entry.name), |s| Arc::from(last_part(&s))),
+                    majors: property("version")
+                        .or_else(|| Some(code.string(entry.expr.expr)?.into_owned()))
+                        .and_then(|version| majors(&version)),
+                    name: Arc::from(&*entry.name),
                 });
             }
         }
@@ -116,7 +121,7 @@ impl Evaluator {
             Some([name, alias, ..]) => (name.as_str(), Some(alias.as_str())),
             _ => (implied, None),
         };
-        let kind = admitted.kinds.get(&(instance.module, name.to_owned()));
+        let kind = admitted.kinds.get(&(instance.module, name.into()));
         let kind = kind.map_or(name, |kind| &**kind);
         ProviderRef {
             name: implied.into(),

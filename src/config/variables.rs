@@ -11,7 +11,7 @@ use crate::value::{Reason, Unknown, Value};
 use super::assigned::{Assigned, Origin, Text};
 use super::body::{Code, ExprRef};
 use super::constant::{NotConstant, constant, constant_text};
-use super::declare::{Declaration, ModuleId};
+use super::declare::Declaration;
 use super::evaluator::{Caller, Definition, Evaluator, Instance};
 
 /// Where the value of a variable comes from.
@@ -95,7 +95,7 @@ impl Evaluator {
         context: &Context,
     ) -> Result<Value, Refused> {
         let variable = self.declaration(instance, index);
-        let kind = self.variable_type(instance.module, index);
+        let kind = self.variable_type(variable);
         let kind = kind.as_deref();
         let nullable = self.flag(variable, "nullable").unwrap_or(true);
         let given = self.given_value(variable, source, kind, context)?;
@@ -222,23 +222,31 @@ impl Evaluator {
         format!("{}:{line}", source.path())
     }
 
-    fn variable_type(&self, module: ModuleId, index: u32) -> Option<Arc<Type>> {
-        if let Some(known) = self.types.borrow().get(&(module, index)) {
-            return known.clone();
+    /// The type of a variable. It is read once for all the evaluations that ask for it.
+    fn variable_type(&self, variable: &Declaration) -> Option<Arc<Type>> {
+        match variable
+            .variable_type
+            .get_or_init(|| self.read_type(variable))
+        {
+            Ok(kind) => kind.clone(),
+            Err(problem) => {
+                self.problems.borrow_mut().push(problem.clone());
+                None
+            }
         }
-        let variable = self.workspace.module(module).declaration(index);
-        let kind = self.read_type(variable).map(Arc::new);
-        self.types
-            .borrow_mut()
-            .insert((module, index), kind.clone());
-        kind
     }
 
-    fn read_type(&self, variable: &Declaration) -> Option<Type> {
-        let expr = self.attribute(variable, "type")?;
+    fn read_type(&self, variable: &Declaration) -> Result<Option<Arc<Type>>, Problem> {
+        let Some(expr) = self.attribute(variable, "type") else {
+            return Ok(None);
+        };
         let code = self.workspace.code(expr.file);
         let read = if code.tree.is_json() {
-            let (tree, expr) = syntax::parse_json_expression(code.source, code.tree, expr.expr)?;
+            let Some((tree, expr)) =
+                syntax::parse_json_expression(code.source, code.tree, expr.expr)
+            else {
+                return Ok(None);
+            };
             let source = code.source;
             let tree = &tree;
             eval::parse_type(Code { source, tree }.into(), expr)
@@ -246,25 +254,22 @@ impl Evaluator {
             eval::parse_type(code.into(), expr.expr)
         };
         match read {
-            Ok(kind) => Some(kind),
-            Err(_) if variable.broken => None,
-            Err((range, message)) => {
-                self.problems.borrow_mut().push(Problem {
-                    kind: ProblemKind::Configuration,
-                    fatal: true,
-                    span: Some(code.source.span(range)),
-                    path: None,
-                    message: format!(
-                        "the type of var.{} cannot be read: {message}",
-                        variable.name
-                    ),
-                    help: Some(
-                        "types are string, number, bool, any, list, set, map, object and tuple"
-                            .to_owned(),
-                    ),
-                });
-                None
-            }
+            Ok(kind) => Ok(Some(Arc::new(kind))),
+            Err(_) if variable.broken => Ok(None),
+            Err((range, message)) => Err(Problem {
+                kind: ProblemKind::Configuration,
+                fatal: true,
+                span: Some(code.source.span(range)),
+                path: None,
+                message: format!(
+                    "the type of var.{} cannot be read: {message}",
+                    variable.name
+                ),
+                help: Some(
+                    "types are string, number, bool, any, list, set, map, object and tuple"
+                        .to_owned(),
+                ),
+            }),
         }
     }
 

@@ -111,14 +111,16 @@ impl Evaluator<'_> {
 
     /// The keys and values of what is iterated over.
     pub(super) fn iterate(&self, collection: &Value, expr: ExprId) -> Iteration {
-        let parts = elements(collection, self.context);
-        let keys: Vec<Value> = match &collection.kind {
+        let parts = || elements(collection, self.context).into_iter();
+        let items = match &collection.kind {
             Kind::Mapping(_, entries) => {
-                entries.keys().map(|key| Value::from(key.clone())).collect()
+                let keys = entries.keys().map(|key| Value::from(key.clone()));
+                keys.zip(parts()).collect()
             }
-            Kind::Sequence(Sequence::Set, _) => parts.clone(),
-            Kind::Sequence(..) => (0..parts.len())
-                .map(|at| Kind::Number(Number::from_usize(at)).into())
+            Kind::Sequence(Sequence::Set, _) => parts().map(|part| (part.clone(), part)).collect(),
+            Kind::Sequence(..) => parts()
+                .enumerate()
+                .map(|(at, part)| (Kind::Number(Number::from_usize(at)).into(), part))
                 .collect(),
             Kind::Null if self.context.is_lenient() => Vec::new(),
             Kind::Unknown(unknown) => {
@@ -132,7 +134,7 @@ impl Evaluator<'_> {
                 return Iteration::Not(self.error(range, message).marked(collection.marks));
             }
         };
-        Iteration::Items(keys.into_iter().zip(parts).collect())
+        Iteration::Items(items)
     }
 }
 

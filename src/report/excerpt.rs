@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::bytes::Regex;
 
 use crate::text::{Source, Span, TextRange};
 
@@ -110,26 +110,35 @@ pub(crate) fn line_range(source: &Source, first: u32, last: u32) -> TextRange {
     TextRange::new(start, start + u32::try_from(kept).unwrap_or(0))
 }
 
-/// Literal text that a name beside it says is secret: no line that is shown only for context may give it away.
+/// Literal text that a name beside it says is secret: no line that is shown only for context may give it away. All that
+/// stands around it is ASCII, so the pattern is one of bytes, which is made much faster than one of characters.
 fn secrets(text: &str, start: u32) -> impl Iterator<Item = TextRange> {
     static SECRET: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"(?i)(?:passw(?:or)?d|passphrase|secret|secret_string|token|private_?key|api_?key|access_?key|",
+            r"(?i-u)(?:passw(?:or)?d|passphrase|secret|secret_string|token|private_?key|api_?key|access_?key|",
             r"secret_?key|credentials?|connection_string)[0-9]*",
             r#"(?:\\?"?\s*[=:]\s*\\?"([^"\\\n$]+)|=([^\s"$\[\]{}(),]+))"#,
         ))
         .ok()
     });
-    SECRET
-        .as_ref()
+    may_name_a_secret(text)
+        .then(|| SECRET.as_ref())
+        .flatten()
         .into_iter()
-        .flat_map(|regex| regex.captures_iter(text))
+        .flat_map(|regex| regex.captures_iter(text.as_bytes()))
         .filter_map(move |found| {
             let literal = found.get(1).or_else(|| found.get(2))?;
             let at = |offset: usize| start + u32::try_from(offset).unwrap_or(0);
-            let told = matches!(literal.as_str(), "true" | "false" | "null");
+            let told = matches!(literal.as_bytes(), b"true" | b"false" | b"null");
             (!told).then(|| TextRange::new(at(literal.start()), at(literal.end())))
         })
+}
+
+/// Whether it is worth looking closer, which takes making the pattern.
+fn may_name_a_secret(text: &str) -> bool {
+    let stems = ["pass", "secret", "token", "key", "credential", "connection"];
+    let lower = text.to_ascii_lowercase();
+    stems.iter().any(|stem| lower.contains(stem))
 }
 
 #[cfg(test)]
