@@ -49,6 +49,8 @@ pub(super) enum JsonBlocks {
     Terraform,
     /// A variable or an output, which may have conditions.
     Checked,
+    /// A module call.
+    Module,
     /// A body without blocks.
     None,
 }
@@ -59,7 +61,8 @@ impl JsonBlocks {
         match (self, name) {
             (Self::Resource | Self::OtherResource, "lifecycle" | "connection")
             | (Self::Terraform, "cloud" | "required_providers" | "encryption")
-            | (Self::Checked, "validation" | "precondition") => Some(0),
+            | (Self::Checked, "validation" | "precondition")
+            | (Self::Module, "lifecycle") => Some(0),
             (Self::Resource | Self::OtherResource, "dynamic" | "provisioner")
             | (Self::Terraform, "backend" | "provider_meta") => Some(1),
             _ => None,
@@ -236,6 +239,20 @@ impl<'w> Code<'w> {
         }
         self.attributes(body)
             .find(|attribute| attribute.name == name)
+    }
+
+    /// The body of the first block of a type.
+    pub(super) fn block(self, body: BodyRef, kind: &str) -> Option<BodyRef> {
+        if let BodyForm::Native(id) = body.form {
+            let mut blocks = self.tree.blocks(self.tree.body(id));
+            let (_, block) = blocks.find(|(_, block)| self.text(block.kind) == kind)?;
+            return Some(BodyRef {
+                file: self.source.id(),
+                form: BodyForm::Native(block.body),
+            });
+        }
+        let mut blocks = self.blocks(body);
+        Some(blocks.find(|block| block.kind == kind)?.body)
     }
 
     /// Whether something in this body, at any depth, could not be read.

@@ -354,10 +354,11 @@ fn json_blocks<'w>(
     }
     let known = found.first().is_some_and(|type_name| is_known(type_name));
     let form = match kind {
-        "resource" | "data" | "ephemeral" if known => JsonBlocks::Resource,
+        "resource" | "data" | "ephemeral" | "provider" if known => JsonBlocks::Resource,
         "resource" | "data" | "ephemeral" => JsonBlocks::OtherResource,
         "terraform" => JsonBlocks::Terraform,
         "variable" | "output" => JsonBlocks::Checked,
+        "module" => JsonBlocks::Module,
         _ => JsonBlocks::None,
     };
     for body in code.json_elements(value) {

@@ -182,7 +182,10 @@ impl<'c, 'o> Collector<'c, 'o> {
                     }
                     calls.push((index, declaration));
                 }
-                EntityKind::Provider | EntityKind::Variable | EntityKind::Output if wanted => {
+                EntityKind::Provider if wanted => {
+                    self.provider_entities(instance, index, declaration);
+                }
+                EntityKind::Variable | EntityKind::Output if wanted => {
                     self.single(instance, index, declaration);
                 }
                 _ => {}
@@ -310,10 +313,12 @@ impl<'c, 'o> Collector<'c, 'o> {
             return;
         }
         let expansion = self.evaluator.expansion(instance, index, &self.context);
-        let provider = (expansion.len() > 0).then(|| {
-            self.evaluator
-                .provider(instance, declaration, &self.admitted)
-        });
+        let common =
+            (expansion.len() > 0 && !self.evaluator.provider_varies(declaration)).then(|| {
+                let frame = Frame::default();
+                self.evaluator
+                    .provider(instance, &frame, declaration, &self.admitted)
+            });
         let block_address = self.evaluator.block_address(instance, index);
         for element in 0..expansion.len() {
             let at = Element {
@@ -322,6 +327,10 @@ impl<'c, 'o> Collector<'c, 'o> {
                 place: element,
             };
             let frame = expansion.frame(element);
+            let provider = common.clone().unwrap_or_else(|| {
+                self.evaluator
+                    .provider(instance, &frame, declaration, &self.admitted)
+            });
             let values = if need == Need::Values {
                 self.resource_values(at, &frame, declaration)
             } else {
@@ -338,7 +347,7 @@ impl<'c, 'o> Collector<'c, 'o> {
                     block_address: block_address.clone(),
                     values: Value::object(values),
                     instances_unknown: instance.unknown || expansion.is_unknown(),
-                    provider: provider.clone(),
+                    provider: Some(provider),
                 },
                 Site::new(instance, Some(index), frame),
             );
@@ -397,7 +406,7 @@ impl<'c, 'o> Collector<'c, 'o> {
         let block_address = self.evaluator.block_address(instance, index);
         for element in 0..expansion.len() {
             let frame = expansion.frame(element);
-            let skip = ["count", "for_each", "depends_on", "providers"];
+            let skip = ["count", "for_each", "depends_on", "providers", "lifecycle"];
             let values = self.arguments(instance, &frame, declaration, &skip);
             let source = values.get("source").and_then(Value::as_str).unwrap_or("");
             let entity = Entity {
@@ -415,33 +424,47 @@ impl<'c, 'o> Collector<'c, 'o> {
         }
     }
 
-    /// A provider, a variable or an output.
+    /// A provider configuration, or those that `for_each` makes of it in `OpenTofu`.
+    fn provider_entities(
+        &mut self,
+        instance: &Arc<Instance>,
+        index: u32,
+        declaration: &Declaration,
+    ) {
+        if declaration.broken {
+            return;
+        }
+        let expansion = self.evaluator.expansion(instance, index, &self.context);
+        let block_address = self.evaluator.block_address(instance, index);
+        for element in 0..expansion.len() {
+            let frame = expansion.frame(element);
+            let values = self.arguments(instance, &frame, declaration, &["for_each"]);
+            let suffix = expansion.suffix(element);
+            let entity = Entity {
+                kind: EntityKind::Provider,
+                type_name: declaration.type_name.clone(),
+                name: format!("{}{suffix}", declaration.name).into(),
+                address: format!("{block_address}{suffix}").into(),
+                module: instance.address.clone(),
+                block_address: block_address.clone(),
+                values: Value::object(values),
+                instances_unknown: instance.unknown || expansion.is_unknown(),
+                provider: None,
+            };
+            self.push(entity, Site::new(instance, Some(index), frame));
+        }
+    }
+
+    /// A variable or an output.
     fn single(&mut self, instance: &Arc<Instance>, index: u32, declaration: &Declaration) {
         if declaration.broken {
             return;
         }
         let frame = Frame::default();
-        let values = match declaration.kind {
-            EntityKind::Variable => {
-                let skip = ["type", "validation"];
-                let mut values = self.arguments(instance, &frame, declaration, &skip);
-                if let Some(default) = values.get_mut("default") {
-                    default.marks = default.marks.union(self.evaluator.marks(declaration));
-                }
-                if let Some(kind) = self.evaluator.attribute(declaration, "type") {
-                    let text = self.evaluator.text(kind);
-                    values.insert("type".into(), text.trim_matches('"').into());
-                }
-                values
-            }
-            EntityKind::Output => {
-                let skip = ["value", "depends_on", "precondition"];
-                let mut values = self.arguments(instance, &frame, declaration, &skip);
-                let value = self.evaluator.output(instance, index, &self.context);
-                values.insert("value".into(), value);
-                values
-            }
-            _ => self.arguments(instance, &frame, declaration, &[]),
+        let values = if declaration.kind == EntityKind::Output {
+            self.output_values(instance, index, declaration)
+        } else {
+            self.variable_values(instance, declaration)
         };
         let address = self.evaluator.block_address(instance, index);
         let entity = Entity {
@@ -456,6 +479,32 @@ impl<'c, 'o> Collector<'c, 'o> {
             provider: None,
         };
         self.push(entity, Site::new(instance, Some(index), frame));
+    }
+
+    fn output_values(
+        &self,
+        instance: &Arc<Instance>,
+        index: u32,
+        declaration: &Declaration,
+    ) -> Map {
+        let skip = ["value", "depends_on", "precondition"];
+        let mut values = self.arguments(instance, &Frame::default(), declaration, &skip);
+        let value = self.evaluator.output(instance, index, &self.context);
+        values.insert("value".into(), value);
+        values
+    }
+
+    fn variable_values(&self, instance: &Arc<Instance>, declaration: &Declaration) -> Map {
+        let skip = ["type", "validation"];
+        let mut values = self.arguments(instance, &Frame::default(), declaration, &skip);
+        if let Some(default) = values.get_mut("default") {
+            default.marks = default.marks.union(self.evaluator.marks(declaration));
+        }
+        if let Some(kind) = self.evaluator.attribute(declaration, "type") {
+            let text = self.evaluator.text(kind);
+            values.insert("type".into(), text.trim_matches('"').into());
+        }
+        values
     }
 
     /// The attributes and blocks of a declaration but for those named.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::eval::{self, Context};
 use crate::value::{Kind, Mapping, Reason, Sequence, Value};
 
+use super::body::ExprRef;
 use super::declare::Declaration;
 use super::evaluator::{Evaluator, Frame, Instance, Memo};
 
@@ -17,6 +18,8 @@ const MOST_INSTANCES: i64 = 10_000;
 pub(super) enum Expansion {
     /// Neither `count` nor `for_each`.
     Single,
+    /// `enabled = false`, as `OpenTofu` has it: none, and what refers to it gets null.
+    Disabled,
     /// `count`.
     Count(u32),
     /// `for_each`: keys and values, in order.
@@ -25,13 +28,19 @@ pub(super) enum Expansion {
     UnknownCount(Value),
     /// `for_each` with an unknown value.
     UnknownEach(Value),
+    /// `enabled` with an unknown value.
+    UnknownEnabled(Value),
 }
 
 impl Expansion {
     /// How many instances stand for it: one for an unknown number.
     pub(super) fn len(&self) -> u32 {
         match self {
-            Self::Single | Self::UnknownCount(_) | Self::UnknownEach(_) => 1,
+            Self::Single
+            | Self::UnknownCount(_)
+            | Self::UnknownEach(_)
+            | Self::UnknownEnabled(_) => 1,
+            Self::Disabled => 0,
             Self::Count(count) => *count,
             Self::Each(entries) => u32::try_from(entries.len()).unwrap_or(u32::MAX),
         }
@@ -39,14 +48,17 @@ impl Expansion {
 
     /// Whether one instance stands for any number.
     pub(super) const fn is_unknown(&self) -> bool {
-        matches!(self, Self::UnknownCount(_) | Self::UnknownEach(_))
+        matches!(
+            self,
+            Self::UnknownCount(_) | Self::UnknownEach(_) | Self::UnknownEnabled(_)
+        )
     }
 
     /// What `count` and `each` are in an instance.
     pub(super) fn frame(&self, element: u32) -> Frame {
         let mut frame = Frame::default();
         match self {
-            Self::Single => {}
+            Self::Single | Self::Disabled | Self::UnknownEnabled(_) => {}
             Self::Count(_) => frame.index = Some(Value::from(i64::from(element))),
             Self::Each(entries) => {
                 if let Some((key, value)) = entries.get(element as usize) {
@@ -62,11 +74,11 @@ impl Expansion {
     /// The key of an instance as it is written in an address: `[0]`, `["a"]`, or nothing.
     pub(super) fn suffix(&self, element: u32) -> String {
         match self {
-            Self::Single | Self::UnknownCount(_) | Self::UnknownEach(_) => String::new(),
             Self::Count(_) => format!("[{element}]"),
             Self::Each(entries) => entries
                 .get(element as usize)
-                .map_or_else(String::new, |(key, _)| format!("[{}]", quoted(key))),
+                .map_or_else(String::new, |(key, _)| bracketed(key)),
+            _ => String::new(),
         }
     }
 
@@ -87,6 +99,11 @@ impl Expansion {
             _ => None,
         }
     }
+}
+
+/// A key of `for_each` as it stands in addresses.
+pub(super) fn bracketed(key: &str) -> String {
+    format!("[{}]", quoted(key))
 }
 
 /// A key as Terraform quotes it in addresses.
@@ -171,7 +188,32 @@ impl Evaluator {
             let value = self.evaluate(instance, &Frame::default(), expr, context);
             return each(&value, context);
         }
-        Expansion::Single
+        match self.enabled(declaration) {
+            Some(expr) => enabled(&self.evaluate(instance, &Frame::default(), expr, context)),
+            None => Expansion::Single,
+        }
+    }
+
+    /// The argument of the `lifecycle` block with which `OpenTofu` makes a resource or module call optional.
+    fn enabled(&self, declaration: &Declaration) -> Option<ExprRef> {
+        declaration.bodies.iter().rev().find_map(|&body| {
+            let code = self.code(body);
+            let lifecycle = code.block(body, "lifecycle")?;
+            Some(code.attribute(lifecycle, "enabled")?.expr)
+        })
+    }
+}
+
+fn enabled(value: &Value) -> Expansion {
+    let refused = |message: &str| Expansion::UnknownEnabled(Reason::Error(message.into()).into());
+    if value.marks.is_any() {
+        return refused("what is sensitive or ephemeral cannot be used in `enabled`");
+    }
+    match value.to_bool() {
+        Some(true) => Expansion::Single,
+        Some(false) => Expansion::Disabled,
+        None if value.as_unknown().is_some() => Expansion::UnknownEnabled(value.clone()),
+        None => refused("`enabled` must be true or false"),
     }
 }
 

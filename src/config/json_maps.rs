@@ -210,11 +210,10 @@ pub(super) fn is_map(name: &str) -> bool {
     MAPS.binary_search(&name).is_ok()
 }
 
-/// Whether the list says anything of a resource type.
+/// Whether the list says anything of a resource type, or of a provider.
 pub(super) fn is_known(type_name: &str) -> bool {
-    ["aws_", "azurerm_", "google_"]
-        .iter()
-        .any(|provider| type_name.starts_with(provider))
+    let provider = type_name.split(['_', '-']).next().unwrap_or(type_name);
+    ["aws", "azurerm", "google"].contains(&provider)
 }
 
 #[cfg(test)]
@@ -225,5 +224,6 @@ mod tests {
     fn names_are_in_order() {
         assert!(MAPS.is_sorted());
         assert!(is_map("tags") && !is_map("ingress"));
+        assert!(is_known("aws_vpc") && is_known("google-beta") && !is_known("awscc_vpc"));
     }
 }

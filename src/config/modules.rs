@@ -108,7 +108,10 @@ impl Evaluator {
             Call::Instances(expansion, instances) => (expansion, instances),
         };
         let chosen = match (&**expansion, steps.get(1)) {
-            (Expansion::Single, _) => Some((0, 1)),
+            // To read an output of a module that is not enabled would be an error.
+            (Expansion::Single, _) | (Expansion::UnknownEnabled(_), Some(Access::Attribute(_))) => {
+                Some((0, 1))
+            }
             (Expansion::Count(_) | Expansion::Each(_), Some(Access::Index(key))) => {
                 expansion.find(key).map(|element| (element as usize, 2))
             }
@@ -177,23 +180,27 @@ impl Evaluator {
                     .map(|target| self.outputs(target, context))
                     .collect(),
             ),
-            Expansion::UnknownCount(why) | Expansion::UnknownEach(why) => {
+            Expansion::Disabled => Value::null(),
+            Expansion::UnknownCount(why)
+            | Expansion::UnknownEach(why)
+            | Expansion::UnknownEnabled(why) => {
                 let name = &self.declaration(instance, index).name;
                 let address = instance.within(format_args!("module.{name}"));
-                unknown_instances(address, why)
+                let some = !matches!(expansion, Expansion::UnknownEnabled(_));
+                unknown_instances(address, why, some)
             }
         }
     }
 }
 
-/// All instances of a block whose number is not known.
-pub(super) fn unknown_instances(address: Arc<str>, why: &Value) -> Value {
+/// All instances of a block whose number is not known. `not_null`: the value is a list or map of them all the same.
+pub(super) fn unknown_instances(address: Arc<str>, why: &Value, not_null: bool) -> Value {
     let mut unknown = Unknown::because(Reason::Instances(address));
     if let Kind::Unknown(from) = &why.kind {
         unknown.absorb(from);
         unknown.references.clear();
     }
-    unknown.not_null = true;
+    unknown.not_null = not_null;
     unknown.into()
 }
 

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::eval::{self, Context};
 use crate::model::{ProviderRef, intersection, majors};
-use crate::syntax::ExprKind;
+use crate::syntax::{self, ExprId, ExprKind, StepKind};
 
+use super::body::{Code, ExprRef};
 use super::declare::{Declaration, ModuleId, ModuleSource};
-use super::evaluator::{Evaluator, Instance};
+use super::evaluator::{Caller, Evaluator, Frame, Instance};
+use super::expand::bracketed;
+use super::scope::Names;
 use super::workspace::{Root, Workspace};
 
 /// The major versions that a root module and all that it calls admit, by the type of the provider.
@@ -104,48 +108,60 @@ fn last_part(source: &str) -> &str {
     source.rsplit('/').next().unwrap_or(source)
 }
 
+/// A reference to a provider configuration.
+struct ProviderName {
+    name: String,
+    /// With the key of the instance, where it has one: `by_region["eu"]`.
+    alias: Option<String>,
+}
+
 impl Evaluator {
-    /// The provider configuration that a resource or data source belongs to.
+    /// The provider configuration that an instance of a resource or data source belongs to.
     pub(super) fn provider(
         &self,
-        instance: &Instance,
+        instance: &Arc<Instance>,
+        frame: &Frame,
         declaration: &Declaration,
         admitted: &Admitted,
     ) -> ProviderRef {
         let implied = declaration.type_name.split('_').next().unwrap_or_default();
         let named = self
             .attribute(declaration, "provider")
-            .and_then(|expr| self.workspace.code(expr.file).dotted_names(expr.expr));
-        let (name, alias) = match named.as_deref() {
-            Some([name]) => (name.as_str(), None),
-            Some([name, alias, ..]) => (name.as_str(), Some(alias.as_str())),
-            _ => (implied, None),
-        };
-        let kind = admitted.kinds.get(&(instance.module, name.into()));
-        let kind = kind.map_or(name, |kind| &**kind);
+            .and_then(|expr| self.provider_name(instance, frame, expr))
+            .unwrap_or_else(|| ProviderName {
+                name: implied.to_owned(),
+                alias: None,
+            });
+        let kind = admitted
+            .kinds
+            .get(&(instance.module, named.name.as_str().into()));
+        let kind = kind.map_or(named.name.as_str(), |kind| &**kind);
         ProviderRef {
             name: implied.into(),
-            alias: self.outer_alias(instance, name.to_owned(), alias.map(str::to_owned)),
             majors: admitted.majors.get(kind).copied(),
+            alias: self.outer_alias(instance, named),
         }
     }
 
+    /// Whether instances of one block may belong to different provider configurations.
+    pub(super) fn provider_varies(&self, declaration: &Declaration) -> bool {
+        self.attribute(declaration, "provider")
+            .is_some_and(|expr| self.text(expr).contains('['))
+    }
+
     /// The alias that a provider configuration of a module instance has in the root.
-    fn outer_alias(
-        &self,
-        mut instance: &Instance,
-        mut name: String,
-        mut alias: Option<String>,
-    ) -> Option<Arc<str>> {
+    fn outer_alias(&self, mut instance: &Arc<Instance>, named: ProviderName) -> Option<Arc<str>> {
+        let ProviderName {
+            mut name,
+            mut alias,
+        } = named;
         while let Some(caller) = &instance.caller {
             let call = self.declaration(&caller.instance, caller.call);
             let key = alias
                 .as_ref()
                 .map_or_else(|| name.clone(), |alias| format!("{name}.{alias}"));
-            if let Some(given) = self.provider_argument(call, &key) {
-                let mut given = given.into_iter();
-                name = given.next()?;
-                alias = given.next();
+            if let Some(given) = self.provider_argument(caller, call, &key) {
+                ProviderName { name, alias } = given;
             }
             instance = &caller.instance;
         }
@@ -153,7 +169,12 @@ impl Evaluator {
     }
 
     /// What `providers` in a module call gives for one of the module's provider configurations.
-    fn provider_argument(&self, call: &Declaration, key: &str) -> Option<Vec<String>> {
+    fn provider_argument(
+        &self,
+        caller: &Caller,
+        call: &Declaration,
+        key: &str,
+    ) -> Option<ProviderName> {
         let expr = self.attribute(call, "providers")?;
         let code = self.workspace.code(expr.file);
         let ExprKind::Object(items) = code.tree.expr(expr.expr).kind else {
@@ -163,6 +184,48 @@ impl Evaluator {
             code.dotted_names(item.key)
                 .is_some_and(|names| names.join(".") == key)
         })?;
-        code.dotted_names(item.value)
+        self.provider_name(&caller.instance, &caller.frame, code.reference(item.value))
+    }
+
+    /// What an expression that refers to a provider configuration names: `aws`, `aws.west`, `aws.by_region[each.key]`.
+    fn provider_name(
+        &self,
+        instance: &Arc<Instance>,
+        frame: &Frame,
+        expr: ExprRef,
+    ) -> Option<ProviderName> {
+        let code = self.workspace.code(expr.file);
+        if code.tree.is_json() {
+            let (tree, expr) = syntax::parse_json_expression(code.source, code.tree, expr.expr)?;
+            let source = code.source;
+            let tree = &tree;
+            return self.read_provider_name(instance, frame, Code { source, tree }, expr);
+        }
+        self.read_provider_name(instance, frame, code, expr.expr)
+    }
+
+    fn read_provider_name(
+        &self,
+        instance: &Arc<Instance>,
+        frame: &Frame,
+        code: Code<'_>,
+        expr: ExprId,
+    ) -> Option<ProviderName> {
+        let mut names = code.dotted_names(expr)?.into_iter();
+        let name = names.next()?;
+        let mut alias = names.next();
+        if let ExprKind::Traversal { steps, .. } = code.tree.expr(expr).kind
+            && let Some(alias) = &mut alias
+            && let Some(StepKind::Index(key)) = code.tree.steps(steps).last().map(|step| step.kind)
+        {
+            let scope = Names {
+                evaluator: self,
+                instance,
+                frame,
+            };
+            let key = eval::evaluate(code.into(), key, &scope, &Context::default());
+            alias.push_str(&bracketed(&key.to_text()?));
+        }
+        Some(ProviderName { name, alias })
     }
 }

@@ -231,6 +231,10 @@ impl Evaluator {
             (Expansion::Single, _) => {
                 Some(self.resolve_element(at(0), &expansion, steps, 1, context))
             }
+            // To read an attribute of one that is not there would be an error.
+            (Expansion::UnknownEnabled(_), None) if steps.len() > 1 => {
+                Some(self.resolve_element(at(0), &expansion, steps, 1, context))
+            }
             (Expansion::Count(_) | Expansion::Each(_), Some(key)) => {
                 match expansion.find(key) {
                     Some(element) => {
@@ -477,8 +481,12 @@ impl Evaluator {
                 let keys = entries.iter().map(|(key, _)| key.clone());
                 Value::object(keys.zip((0..expansion.len()).map(whole)).collect())
             }
-            Expansion::UnknownCount(why) | Expansion::UnknownEach(why) => {
-                unknown_instances(self.block_address(instance, index), why)
+            Expansion::Disabled => Value::null(),
+            Expansion::UnknownCount(why)
+            | Expansion::UnknownEach(why)
+            | Expansion::UnknownEnabled(why) => {
+                let some = !matches!(expansion, Expansion::UnknownEnabled(_));
+                unknown_instances(self.block_address(instance, index), why, some)
             }
         }
     }

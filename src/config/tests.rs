@@ -700,3 +700,123 @@ fn tests_and_stacks_are_left_out() {
         ]
     );
 }
+
+#[test]
+fn providers_may_have_instances() {
+    let (_, model) = model(&[
+        (
+            "main.tf",
+            r#"
+locals {
+  regions = toset(["eu-west-1", "us-east-1"])
+}
+provider "aws" {
+  alias    = "by_region"
+  for_each = local.regions
+  region   = each.value
+}
+resource "aws_x" "y" {
+  for_each = local.regions
+  provider = aws.by_region[each.key]
+}
+module "m" {
+  source   = "./m"
+  for_each = local.regions
+  providers = {
+    aws      = aws.by_region[each.key]
+    aws.west = aws.by_region["us-east-1"]
+  }
+}
+"#,
+        ),
+        (
+            "m/main.tf.json",
+            r#"{"resource": {"aws_x": {"near": {}, "far": {"provider": "aws.west"}}}}"#,
+        ),
+    ]);
+    assert_eq!(
+        json(&entity(&model, "provider.aws.by_region[\"eu-west-1\"]").values),
+        r#"{"alias":"by_region","region":"eu-west-1"}"#
+    );
+    let alias = |address| entity(&model, address).provider.clone().unwrap().alias;
+    for (address, expected) in [
+        ("aws_x.y[\"eu-west-1\"]", "by_region[\"eu-west-1\"]"),
+        (
+            "module.m[\"eu-west-1\"].aws_x.near",
+            "by_region[\"eu-west-1\"]",
+        ),
+        (
+            "module.m[\"us-east-1\"].aws_x.near",
+            "by_region[\"us-east-1\"]",
+        ),
+        (
+            "module.m[\"eu-west-1\"].aws_x.far",
+            "by_region[\"us-east-1\"]",
+        ),
+    ] {
+        assert_eq!(alias(address).as_deref(), Some(expected), "{address}");
+    }
+}
+
+#[test]
+fn resources_and_modules_may_be_switched_off() {
+    let (_, model) = model(&[
+        (
+            "main.tofu",
+            r#"
+variable "later" {}
+resource "x_y" "on" {
+  a = 1
+  lifecycle {
+    enabled = true
+  }
+}
+resource "x_y" "off" {
+  lifecycle {
+    enabled = "false"
+  }
+}
+resource "x_y" "perhaps" {
+  a = 2
+  lifecycle {
+    enabled = var.later
+  }
+}
+module "off" {
+  source = "./m"
+  lifecycle {
+    enabled = false
+  }
+}
+module "on" {
+  source = "./m"
+  lifecycle {
+    enabled = true
+  }
+}
+resource "x_z" "z" {
+  on      = x_y.on.a
+  off     = x_y.off == null
+  caught  = try(x_y.off.id, "none")
+  perhaps = x_y.perhaps.a
+  is      = x_y.perhaps == null
+  module  = [module.off == null, try(module.off.a, "none"), module.on.a]
+}
+"#,
+        ),
+        ("m/main.tf", "output \"a\" {\n  value = 3\n}\n"),
+    ]);
+    let addresses: Vec<&str> = model.entities().map(|(_, e)| &*e.address).collect();
+    assert!(!addresses.contains(&"x_y.off"), "{addresses:?}");
+    assert!(!addresses.contains(&"module.off"), "{addresses:?}");
+    assert!(!entity(&model, "x_y.on").instances_unknown);
+    assert!(entity(&model, "x_y.perhaps").instances_unknown);
+    let values = entity(&model, "x_z.z").values.as_mapping().unwrap();
+    let shown = |name| json(&values[name]);
+    assert_eq!(shown("on"), "1");
+    assert_eq!(shown("off"), "true");
+    assert_eq!(shown("caught"), r#""none""#);
+    assert_eq!(shown("perhaps"), "2");
+    assert!(values["is"].is_unknown());
+    assert_eq!(shown("module"), r#"[true,"none",3]"#);
+}

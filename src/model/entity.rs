@@ -56,7 +56,7 @@ impl From<bool> for Need {
 pub struct ProviderRef {
     /// The name rules know it by, such as `aws`: the first word of the resource type.
     pub name: Arc<str>,
-    /// The alias of the configuration, if it is not the default one.
+    /// The alias of the configuration, if it is not the default one; with its instance key, if it has one.
     pub alias: Option<Arc<str>>,
     /// The major versions of the provider that `required_providers` (or the lock file, or the plan) admits, lowest
     /// and highest; `None` where nothing says.
@@ -70,7 +70,7 @@ pub struct Entity {
     pub kind: EntityKind,
     /// The type: `aws_s3_bucket`; for a provider its name; for a module call its source; else empty.
     pub type_name: Arc<str>,
-    /// The name in the configuration (for a provider its alias, or empty).
+    /// The name in the configuration (for a provider its alias with its instance key, or empty).
     pub name: Arc<str>,
     /// The full address with instance keys: `module.a["x"].aws_s3_bucket.b[0]`, `provider.aws`, `var.x`, `terraform`.
     pub address: Arc<str>,

@@ -327,7 +327,7 @@ fn element_of<'r>(
 ) -> Option<(u32, &'r [PathStep])> {
     use super::super::expand::Expansion;
     match (expansion, rest.split_first()) {
-        (Expansion::Single, _) => Some((0, rest)),
+        (Expansion::Single | Expansion::UnknownEnabled(_), _) => Some((0, rest)),
         (Expansion::UnknownCount(_) | Expansion::UnknownEach(_), Some((first, left))) => {
             match first {
                 PathStep::Index(_) => Some((0, left)),
