@@ -29,12 +29,39 @@ use std::path::PathBuf;
 use planned::{Case, Schemas, Tally};
 
 /// What the evaluation knows before Terraform 1.11 does, each time rightly: later versions decide logical operators by
-/// one operand, and what applying gives in the other cases does not depend on what is unknown.
+/// one operand, data sources that name or depend on a resource are read when it exists, and what applying gives in the
+/// other cases does not depend on what is unknown.
 const EARLY: &[&str] = &[
+    "depends-on: aws_iam_policy.p.policy",
+    "iam-policy-dynamic: output.dynamic",
     "unknown-flow: terraform_data.t.input[\"and\"]",
     "unknown-flow: terraform_data.t.input[\"null\"]",
     "unknown-flow: terraform_data.t.input[\"or\"]",
     "unknown-flow: terraform_data.t.input[\"same\"]",
+];
+
+/// What the evaluation does not know although Terraform does, by what the reason has in it.
+const NOT_KNOWN: &[(&str, &str)] = &[
+    (
+        "has no result before apply",
+        "the function is not evaluated, and says so",
+    ),
+    (
+        "data.aws_partition.current is read by Terraform",
+        "which partition it is follows from the provider's list of regions",
+    ),
+    (
+        "data.aws_region.current is read by Terraform",
+        "the region may come from the environment where it is not written",
+    ),
+    (
+        "terraform_data.u.output",
+        "that the type of an unknown value is known to be a string, Terraform takes from the provider's answer",
+    ),
+    (
+        "aws_kms_key.k.tags",
+        "only the schema tells whether the provider chooses a value for what is null",
+    ),
 ];
 
 /// What is written as null, so that it gets the provider's default.
@@ -71,6 +98,11 @@ fn configurations_are_evaluated_as_terraform_plans_them() {
     }
     for entry in &total.unknown {
         eprintln!("not known: {entry}");
+        if !NOT_KNOWN.iter().any(|(reason, _)| entry.contains(reason)) {
+            total
+                .wrong
+                .push(format!("{entry}, and no reason is listed"));
+        }
     }
     let all = total.known + total.unknown.len();
     eprintln!(
@@ -78,6 +110,7 @@ fn configurations_are_evaluated_as_terraform_plans_them() {
         total.known
     );
     let Tally {
+        known,
         mut wrong,
         early,
         absent,
@@ -96,7 +129,8 @@ fn configurations_are_evaluated_as_terraform_plans_them() {
         wrong.len(),
         wrong.join("\n")
     );
-    assert!(total.known * 100 >= all * 98, "too little is known");
+    assert!(known * 100 >= all * 98, "too little is known");
+    assert!(cases >= 80, "only {cases} configurations");
 }
 
 /// Notes what was found and is not listed, and what is listed and was not found.

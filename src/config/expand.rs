@@ -110,8 +110,11 @@ pub(super) fn bracketed(key: &str) -> String {
 fn quoted(key: &str) -> String {
     let mut text = String::with_capacity(key.len() + 2);
     text.push('"');
-    for c in key.chars() {
+    let mut chars = key.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            // It would begin a template.
+            '$' | '%' if chars.peek() == Some(&'{') => text.extend([c, c]),
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),
             '\n' => text.push_str("\\n"),

@@ -41,7 +41,7 @@ OFFLINE
     echo "cannot plan: $case"
     return 1
   fi
-  terraform -chdir="$work" show -json plan.bin | python3 "$reduce" > "$work/plan.json"
+  terraform -chdir="$work" show -json plan.bin | python3 "$reduce" > "$work/plan.json" || return 1
   mv "$work/plan.json" "$case/plan.json"
   rm -rf "$work"
   echo "planned: $case"

@@ -53,7 +53,7 @@ def modules(module):
 plan = json.load(sys.stdin)
 outputs, resources, sensitive = {}, {}, {}
 for name, change in plan.get("output_changes", {}).items():
-    outputs[name] = merged(change["after"], change["after_unknown"])
+    outputs[name] = merged(change.get("after"), change["after_unknown"])
     sensitive["output." + name] = marked(change["after_sensitive"])
 for read in modules(plan.get("prior_state", {}).get("values", {}).get("root_module", {})):
     for resource in read.get("resources", ()):
@@ -61,8 +61,8 @@ for read in modules(plan.get("prior_state", {}).get("values", {}).get("root_modu
             resources[resource["address"]] = without_null(resource["values"])
 for resource in plan.get("resource_changes", ()):
     change = resource["change"]
-    if change["after"] is not None:
-        values = merged(change["after"], change["after_unknown"])
+    if change.get("after") is not None:
+        values = merged(change.get("after"), change["after_unknown"])
         resources[resource["address"]] = without_null(values)
         sensitive[resource["address"]] = marked(change["after_sensitive"])
 

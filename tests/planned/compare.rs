@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use cldlint::value::{Kind, Number, Unknown, Value};
+use cldlint::value::{Kind, Number, Strictness, Unknown, Value};
 
 use super::schema::Type;
 use super::written::Written;
@@ -103,8 +103,8 @@ pub(crate) fn value(
         return not_known(planned, unknown, at, tally);
     }
     if is_unknown(planned) {
-        // The AWS provider takes a map of tags as unknown once one of them is.
-        if !matches!(kind, Type::Map(_)) || !found.has_unknown() {
+        // The AWS provider takes some maps and lists as unknown once an element is.
+        if !found.has_unknown() {
             tally.early.push(at.to_owned());
         }
         return;
@@ -127,7 +127,7 @@ pub(crate) fn value(
         }
         (Type::Object(types), Json::Object(_)) => {
             let kind = |name: &str| types.get(name).unwrap_or(ANY);
-            map(planned, found, &kind, at, tally);
+            map(&without_zero(planned, found), found, &kind, at, tally);
         }
         (_, Json::Array(_)) => list(planned, found, ANY, at, tally),
         (_, Json::Object(_)) => map(planned, found, &|_| ANY, at, tally),
@@ -213,6 +213,21 @@ fn without_null(found: &Value, planned: &Map<String, Json>) -> Value {
     Value::object(entries)
 }
 
+/// An object with null again where nothing is configured: the AWS provider plans the zero of the type there.
+fn without_zero(planned: &Json, found: &Value) -> Json {
+    let mut planned = planned.clone();
+    for (name, part) in planned.as_object_mut().into_iter().flatten() {
+        let entries = found.as_mapping();
+        let nothing = entries
+            .and_then(|entries| entries.get(name.as_str()))
+            .is_some_and(Value::is_null);
+        if nothing && (is_empty(part) || *part == "" || *part == false || *part == 0) {
+            *part = Json::Null;
+        }
+    }
+    planned
+}
+
 /// A set of which the plan has another order, and each element once.
 fn set(planned: &[Json], found: &Value, kind: &Type, at: &str, tally: &mut Tally) {
     let whole = || Json::from(planned.to_vec());
@@ -259,9 +274,10 @@ fn blocks(
     };
     let nothing = Written::default();
     let written = written.unwrap_or(&nothing);
-    let Some(values) = found.as_sequence().filter(|v| v.len() == bodies.len()) else {
+    let values = blocks_once(found, set);
+    if values.len() != bodies.len() {
         return tally.wrong(at, planned, found);
-    };
+    }
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     for (index, found) in values.iter().enumerate() {
         let at = format!("{at}[{index}]");
@@ -280,6 +296,18 @@ fn blocks(
             (planned, _) => value(planned, found, ANY, None, &at, tally),
         }
     }
+}
+
+/// The evaluated blocks; of a set each once.
+fn blocks_once(found: &Value, set: bool) -> Vec<&Value> {
+    let mut blocks: Vec<&Value> = Vec::new();
+    for block in found.as_sequence().unwrap_or_default() {
+        let same = |other: &&Value| block.equals(other, Strictness::Lenient) == Some(true);
+        if !set || !blocks.iter().any(same) {
+            blocks.push(block);
+        }
+    }
+    blocks
 }
 
 /// How many values are known of blocks that agree; `None` where they do not.
@@ -313,15 +341,15 @@ fn scalar(planned: &Json, found: &Value, kind: &Type, at: &str, tally: &mut Tall
         (Type::String, Json::String(planned)) => found
             .to_text()
             .is_some_and(|text| *text == **planned || same_document(planned, &text)),
-        (Type::Number, Json::Number(planned)) => {
-            found.to_number() == Number::parse(&planned.to_string())
-        }
+        (Type::Number, Json::Number(planned)) => found
+            .to_number()
+            .is_some_and(|found| same_number(planned, &found)),
         (Type::Bool, Json::Bool(planned)) => found.to_bool() == Some(*planned),
         (_, Json::Null) => found.is_null(),
         (_, Json::Bool(planned)) => found.as_bool() == Some(*planned),
         (_, Json::Number(planned)) => {
             let number = found.as_number();
-            number.is_some_and(|n| Some(n) == Number::parse(&planned.to_string()).as_ref())
+            number.is_some_and(|found| same_number(planned, found))
         }
         (_, Json::String(planned)) => found.as_str() == Some(planned),
         _ => false,
@@ -330,6 +358,14 @@ fn scalar(planned: &Json, found: &Value, kind: &Type, at: &str, tally: &mut Tall
         tally.known += 1;
     } else {
         tally.wrong(at, planned, found);
+    }
+}
+
+/// Whether a number is the planned one; a fraction as exactly as it was written to the file.
+fn same_number(planned: &serde_json::Number, found: &Number) -> bool {
+    match planned.as_i64() {
+        Some(planned) => found.as_i64() == Some(planned),
+        None => planned.as_f64() == Some(found.to_f64()),
     }
 }
 

@@ -47,6 +47,9 @@ impl Schemas {
             "data.aws_iam_policy_document".to_owned(),
             body(&policy_document()),
         );
+        for without_arguments in ["data.aws_region", "data.aws_partition"] {
+            types.insert(without_arguments.to_owned(), BTreeMap::new());
+        }
         Self(types)
     }
 

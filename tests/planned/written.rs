@@ -40,7 +40,8 @@ impl Written {
         });
         match (&mut known.inner, inner) {
             (Some(known), Some(inner)) => known.join(inner),
-            (known, inner) => *known = inner,
+            (known, Some(inner)) => *known = Some(inner),
+            (_, None) => {}
         }
     }
 
@@ -163,11 +164,24 @@ impl Reader<'_> {
                     written.add(&label, Some(content));
                 }
             } else {
-                let inner = self.object(value);
-                written.add(&name, (!inner.0.is_empty()).then_some(inner));
+                self.add_json(&mut written, &name, value);
             }
         }
         written
+    }
+
+    /// Adds a property: an attribute, a block, or several blocks.
+    fn add_json(&self, written: &mut Written, name: &str, value: ExprId) {
+        match self.tree.expr(value).kind {
+            ExprKind::Object(_) => written.add(name, Some(self.object(value))),
+            ExprKind::Tuple(elements) => {
+                written.add(name, None);
+                for &element in self.tree.exprs(elements) {
+                    self.add_json(written, name, element);
+                }
+            }
+            _ => written.add(name, None),
+        }
     }
 
     /// The properties of an object, or of the objects in an array.

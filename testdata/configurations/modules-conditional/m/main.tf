@@ -1,0 +1,7 @@
+resource "aws_s3_bucket" "b" {
+  bucket = "conditional"
+}
+
+output "bucket" {
+  value = aws_s3_bucket.b.bucket
+}

@@ -1,0 +1,7 @@
+variable "a" {}
+
+variable "b" {}
+
+output "both" {
+  value = "${var.a} ${var.b}"
+}
