@@ -64,9 +64,8 @@ impl Files for Disk {
         }
         let length = metadata.len();
         if length > limit {
-            return Err(io::Error::other(format!(
-                "{length} bytes are more than the {limit} that are read"
-            )));
+            let message = format!("{length} bytes are more than the {limit} that are read");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
         let file = std::fs::File::open(path)?;
@@ -183,7 +182,7 @@ impl Files for Memory {
             .get(&normalise(path))
             .ok_or(io::ErrorKind::NotFound)?;
         if bytes.len() as u64 > limit {
-            return Err(io::Error::other("more bytes than are read"));
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
         Ok(bytes.clone())
     }

@@ -41,6 +41,9 @@ pub(super) fn matching(
     directory: &Path,
     pattern: &str,
 ) -> Result<Value, String> {
+    if pattern.split('/').any(|part| part == "..") {
+        return Ok(Reason::Unsupported("a pattern of files that leads upwards".into()).into());
+    }
     let expression = patterns
         .regex(pattern)
         .ok_or_else(|| format!("{pattern:?} is not a pattern for files"))?;

@@ -1,5 +1,6 @@
 //! Functions that read files. Only files of the repository are read.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::eval::{self, Access, Context, Resolved, Scope};
@@ -25,8 +26,9 @@ impl Evaluator {
         context: &Context,
     ) -> Option<Result<Value, String>> {
         let wanted = match name {
-            "file" | "fileexists" | "filebase64" => 1,
             "templatefile" | "fileset" => 2,
+            "file" | "fileexists" => 1,
+            _ if eval::encode_file(name, b"").is_some() => 1,
             _ => return None,
         };
         if args.len() != wanted {
@@ -43,14 +45,17 @@ impl Evaluator {
         let marks = args
             .iter()
             .fold(Marks::default(), |marks, arg| marks.union(arg.deep_marks()));
+        if let Some(null) = args.iter().position(Value::is_null) {
+            return Some(Err(format!("argument {} is null", null + 1)));
+        }
         if !unknown.reasons.is_empty() {
             unknown.references.clear();
             return Some(Ok(Value::from(unknown).marked(marks)));
         }
-        let Some(path) = args[0].as_str() else {
+        let Some(path) = args[0].to_text() else {
             return Some(Err(format!("the path given to {name}() must be a string")));
         };
-        let result = match self.sandboxed(path) {
+        let result = match self.sandboxed(&path) {
             Err(reason) => Ok(reason.into()),
             Ok(path) => self.read_for(names, name, &path, args, context),
         };
@@ -75,26 +80,32 @@ impl Evaluator {
         if name == "fileexists" {
             return match read {
                 Ok(_) => Ok(true.into()),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false.into()),
-                Err(_) => Ok(Reason::Function(name.into()).into()),
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(false.into()),
+                // What is too large to read is there.
+                Err(error) if error.kind() == ErrorKind::FileTooLarge => Ok(true.into()),
+                Err(error) => Err(format!("{} cannot be read: {error}", shown(path))),
             };
         }
         let bytes = match read {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(format!("there is no file {}", shown(path)));
+            }
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+                return Ok(Reason::Limit("the size of a file".into()).into());
             }
             Err(error) => return Err(format!("{} cannot be read: {error}", shown(path))),
         };
+        if let Some(encoded) = eval::encode_file(name, &bytes) {
+            return Ok(encoded.into());
+        }
         let text = String::from_utf8(bytes);
         match (name, text) {
             ("file", Ok(text)) => Ok(text.into()),
-            ("templatefile", Ok(text)) => Ok(render(names, &text, &args[1], context)),
-            ("filebase64", _) => Ok(Unknown {
-                not_null: true,
-                ..Unknown::because(Reason::Function(name.into()))
+            ("templatefile", Ok(text)) => {
+                check_names(&args[1])?;
+                Ok(render(names, &text, &args[1], context))
             }
-            .into()),
             _ => Err(format!("{} is not valid UTF-8", shown(path))),
         }
     }
@@ -163,6 +174,20 @@ impl Scope for TemplateNames<'_> {
             return Some(Err("a template cannot render another".to_owned()));
         }
         self.outer.call(name, args, context)
+    }
+}
+
+/// Fails for variables that a template cannot name.
+fn check_names(variables: &Value) -> Result<(), String> {
+    if variables.is_unknown() {
+        return Ok(());
+    }
+    let entries = variables
+        .as_mapping()
+        .ok_or("the variables of a template must be a map")?;
+    match entries.keys().find(|name| !syntax::is_name(name)) {
+        Some(name) => Err(format!("{name:?} cannot be the name of a variable")),
+        None => Ok(()),
     }
 }
 

@@ -35,14 +35,14 @@ impl Evaluator<'_> {
             return result.unwrap_or_else(|message| self.failed_call(name, &args, &message, range));
         }
         if let ("templatestring", [template, variables]) = (name, args.as_slice())
-            && let Some(text) = template.as_str()
+            && !template.is_unknown()
         {
             let marks = template.marks.union(variables.marks);
-            return render(text, variables, self.scope, self.context)
+            return render(template, variables, self.scope, self.context)
                 .unwrap_or_else(|message| self.failed_call(name, &args, &message, range))
                 .marked(marks);
         }
-        if name.starts_with("provider::") {
+        if name.starts_with("provider::") && !functions::is_function(name) {
             let mut unknown = Unknown::because(Reason::Function(name.into()));
             for arg in &args {
                 unknown.absorb_value(arg);

@@ -4,15 +4,20 @@ use crate::syntax::parse_template;
 use crate::text::Sources;
 use crate::value::{Kind, Value};
 
+use super::expression::a;
 use super::{Access, Code, Context, Resolved, Scope, evaluate, step};
 
-/// Renders the text of a template, in which the entries of `variables` are names; an `Err` is the message of an error.
+/// Renders a template, in which the entries of `variables` are names; an `Err` is the message of an error.
 pub fn render(
-    text: &str,
+    template: &Value,
     variables: &Value,
     outer: &dyn Scope,
     context: &Context,
 ) -> Result<Value, String> {
+    let text = template.to_text().ok_or("the template must be a string")?;
+    let (Kind::Mapping(..) | Kind::Unknown(_)) = variables.kind else {
+        return Err(format!("the variables must be a map, not {}", a(variables)));
+    };
     let mut sources = Sources::default();
     let id = sources.add("template", text.as_bytes().to_vec());
     let source = sources.get(id);
@@ -30,7 +35,11 @@ pub fn render(
     context.absorb(&nested);
     match nested.take_errors().into_iter().next() {
         Some(error) => Err(format!("in the template: {}", error.message)),
-        None => Ok(value),
+        None if value.is_unknown() => Ok(value),
+        None => match value.to_text() {
+            Some(text) => Ok(Value::from(text).marked(value.marks)),
+            None => Err(format!("the template gives {}, not text", a(&value))),
+        },
     }
 }
 

@@ -56,6 +56,26 @@ impl Type {
     }
 }
 
+impl Type {
+    /// Whether two types are the same, as far as they are known.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Any, _) | (_, Self::Any) => true,
+            (Self::List(a), Self::List(b))
+            | (Self::Set(a), Self::Set(b))
+            | (Self::Map(a), Self::Map(b)) => a.is_like(b),
+            (Self::Tuple(a), Self::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_like(b))
+            }
+            (Self::Object(a), Self::Object(b)) => {
+                let mut pairs = a.values().zip(b.values());
+                a.keys().eq(b.keys()) && pairs.all(|(a, b)| a.of.is_like(&b.of))
+            }
+            _ => self.name() == other.name(),
+        }
+    }
+}
+
 /// Reads a type as it is written in a `variable` block: `list(object({ a = optional(string, "x") }))`.
 ///
 /// An `Err` is the range that is wrong, and the message.

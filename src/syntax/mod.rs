@@ -14,5 +14,6 @@ mod parser;
 mod tree;
 
 pub use json::{parse_json, parse_json_expression, parse_json_literals};
+pub use names::is_name;
 pub use parser::{parse, parse_expression, parse_template};
 pub use tree::*;

@@ -31,6 +31,11 @@ pub(super) fn is_name_continue(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || (!c.is_ascii() && matches(&CONTINUE, c))
 }
 
+/// Whether text is a name as a whole.
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(is_name_start) && text.chars().all(is_name_continue)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

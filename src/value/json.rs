@@ -57,6 +57,7 @@ pub fn to_json(value: &Value, hidden: &dyn Fn(&Value) -> Json) -> Json {
 fn to_json_number(number: &Number) -> Json {
     match number {
         Number::Int(int) => (*int).into(),
+        Number::NegativeZero => 0.into(),
         Number::Big(_) => serde_json::Number::from_f64(number.to_f64())
             .map_or_else(|| Json::String(number.to_string()), Json::Number),
     }

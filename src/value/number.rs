@@ -17,6 +17,8 @@ use dashu_int::{IBig, UBig};
 pub enum Number {
     /// A whole number.
     Int(i64),
+    /// Zero with a sign, which is only seen when it is written.
+    NegativeZero,
     /// Any other number: binary floating point of 512 bits, as Terraform has it.
     Big(Arc<Float>),
 }
@@ -45,6 +47,9 @@ impl Number {
             b'+' => (false, &text[1..]),
             _ => (false, text),
         };
+        if let Some(at) = digits.find(['p', 'P']) {
+            return parse_binary(&text[..text.len() - digits.len() + at], &digits[at + 1..]);
+        }
         let (mantissa, exponent) = match digits.find(['e', 'E']) {
             Some(at) => (&digits[..at], parse_exponent(&digits[at + 1..])?),
             None => (digits, 0),
@@ -63,12 +68,19 @@ impl Number {
         if exponent == 0
             && let Ok(int) = number.parse::<i64>()
         {
-            return Some(Self::Int(if negative { -int } else { int }));
+            return Some(match (negative, int) {
+                (true, 0) => Self::NegativeZero,
+                (true, int) => Self::Int(-int),
+                (false, int) => Self::Int(int),
+            });
         }
         if exponent.abs() > MAX_EXPONENT || number.len() > MAX_DIGITS {
             return None;
         }
         let significand = IBig::from(UBig::from_str_radix(&number, 10).ok()?);
+        if negative && significand == IBig::ZERO {
+            return Some(Self::NegativeZero);
+        }
         let significand = if negative { -significand } else { significand };
         let power =
             IBig::from(UBig::from(10u8).pow(usize::try_from(exponent.unsigned_abs()).ok()?));
@@ -116,6 +128,7 @@ impl Number {
     fn to_float(&self) -> Float {
         match self {
             Self::Int(int) => CONTEXT.convert_int(IBig::from(*int)).value(),
+            Self::NegativeZero => Float::ZERO,
             Self::Big(float) => float.as_ref().clone(),
         }
     }
@@ -124,6 +137,7 @@ impl Number {
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Self::Int(int) => Some(*int),
+            Self::NegativeZero => Some(0),
             Self::Big(_) => None,
         }
     }
@@ -133,6 +147,7 @@ impl Number {
         match self {
             #[expect(clippy::cast_precision_loss, reason = "the nearest is asked for")]
             Self::Int(int) => *int as f64,
+            Self::NegativeZero => -0.0,
             Self::Big(float) => float.to_f64().value(),
         }
     }
@@ -140,14 +155,14 @@ impl Number {
     /// Whether it is a whole number.
     pub fn is_integer(&self) -> bool {
         match self {
-            Self::Int(_) => true,
+            Self::Int(_) | Self::NegativeZero => true,
             Self::Big(float) => float.repr().is_int(),
         }
     }
 
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
-        matches!(self, Self::Int(0))
+        matches!(self, Self::Int(0) | Self::NegativeZero)
     }
 
     /// -1, 0 or 1.
@@ -159,8 +174,25 @@ impl Number {
         }
     }
 
+    /// Whether it has a minus sign.
+    pub fn is_negative(&self) -> bool {
+        matches!(self, Self::NegativeZero) || *self < Self::Int(0)
+    }
+
+    /// Zero with the sign of a product or quotient of these two.
+    fn signed_zero(&self, other: &Self) -> Self {
+        if self.is_negative() == other.is_negative() {
+            Self::Int(0)
+        } else {
+            Self::NegativeZero
+        }
+    }
+
     /// The sum; `None` when it is beyond any use.
     pub fn add(&self, other: &Self) -> Option<Self> {
+        if let (Self::NegativeZero, Self::NegativeZero) = (self, other) {
+            return Some(Self::NegativeZero);
+        }
         if let (Self::Int(a), Self::Int(b)) = (self, other)
             && let Some(sum) = a.checked_add(*b)
         {
@@ -172,6 +204,9 @@ impl Number {
 
     /// The difference; `None` when it is beyond any use.
     pub fn subtract(&self, other: &Self) -> Option<Self> {
+        if let (Self::NegativeZero, Self::Int(0)) = (self, other) {
+            return Some(Self::NegativeZero);
+        }
         if let (Self::Int(a), Self::Int(b)) = (self, other)
             && let Some(difference) = a.checked_sub(*b)
         {
@@ -183,6 +218,9 @@ impl Number {
 
     /// The product; `None` when it is beyond any use.
     pub fn multiply(&self, other: &Self) -> Option<Self> {
+        if self.is_zero() || other.is_zero() {
+            return Some(self.signed_zero(other));
+        }
         if let (Self::Int(a), Self::Int(b)) = (self, other)
             && let Some(product) = a.checked_mul(*b)
         {
@@ -196,6 +234,9 @@ impl Number {
     pub fn divide(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
             return None;
+        }
+        if self.is_zero() {
+            return Some(self.signed_zero(other));
         }
         if let (Self::Int(a), Self::Int(b)) = (self, other)
             && let (Some(quotient), Some(0)) = (a.checked_div(*b), a.checked_rem(*b))
@@ -223,6 +264,8 @@ impl Number {
     #[must_use]
     pub fn negate(&self) -> Self {
         match self {
+            Self::Int(0) => Self::NegativeZero,
+            Self::NegativeZero => Self::Int(0),
             Self::Int(int) => int
                 .checked_neg()
                 .map_or_else(|| Self::from_integer(-IBig::from(*int)), Self::Int),
@@ -234,6 +277,7 @@ impl Number {
     #[must_use]
     pub fn abs(&self) -> Self {
         match self {
+            Self::NegativeZero => Self::Int(0),
             Self::Int(int) => int
                 .checked_abs()
                 .map_or_else(|| Self::from_integer(IBig::from(*int).abs()), Self::Int),
@@ -245,7 +289,7 @@ impl Number {
     #[must_use]
     pub fn truncate(&self) -> Self {
         match self {
-            Self::Int(_) => self.clone(),
+            Self::Int(_) | Self::NegativeZero => self.clone(),
             Self::Big(float) => Self::from_float(float.trunc()),
         }
     }
@@ -254,7 +298,7 @@ impl Number {
     #[must_use]
     pub fn floor(&self) -> Self {
         match self {
-            Self::Int(_) => self.clone(),
+            Self::Int(_) | Self::NegativeZero => self.clone(),
             Self::Big(float) => Self::from_float(float.floor()),
         }
     }
@@ -263,7 +307,7 @@ impl Number {
     #[must_use]
     pub fn ceil(&self) -> Self {
         match self {
-            Self::Int(_) => self.clone(),
+            Self::Int(_) | Self::NegativeZero => self.clone(),
             Self::Big(float) => Self::from_float(float.ceil()),
         }
     }
@@ -272,6 +316,7 @@ impl Number {
     pub fn to_integer(&self) -> IBig {
         match self {
             Self::Int(int) => IBig::from(*int),
+            Self::NegativeZero => IBig::ZERO,
             Self::Big(float) => float.trunc().to_int().value(),
         }
     }
@@ -281,6 +326,24 @@ impl Number {
 fn bounded(float: Float) -> Option<Number> {
     let exponent = float.repr().exponent().unsigned_abs();
     (exponent <= MAX_BINARY_EXPONENT).then(|| Number::from_float(float))
+}
+
+/// Reads a decimal number times a power of two, which Terraform takes for a number too.
+fn parse_binary(mantissa: &str, exponent: &str) -> Option<Number> {
+    if mantissa.contains(['e', 'E', 'p', 'P']) {
+        return None;
+    }
+    let (mantissa, exponent) = (Number::parse(mantissa)?, parse_exponent(exponent)?);
+    let size = usize::try_from(exponent.unsigned_abs()).ok()?;
+    if size > MAX_BINARY_EXPONENT {
+        return None;
+    }
+    let power = Number::from_integer(IBig::ONE << size);
+    if exponent < 0 {
+        mantissa.divide(&power)
+    } else {
+        mantissa.multiply(&power)
+    }
 }
 
 fn parse_exponent(text: &str) -> Option<i64> {
@@ -324,6 +387,7 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Int(int) => int.fmt(f),
+            Self::NegativeZero => f.write_str("-0"),
             Self::Big(float) => f.write_str(&shortest(float)),
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn length(call: &Call<'_>) -> Outcome {
     match &arg.kind {
         Kind::String(text) => match count_characters(text) {
             Some(length) => Ok(count(length)),
-            None => super::never_run(call),
+            None => super::string::joining(call),
         },
         Kind::Mapping(_, entries) => Ok(count(entries.len())),
         // Unknown elements of a set may turn out to be the same.
@@ -183,7 +183,7 @@ pub(super) fn merge(call: &Call<'_>) -> Outcome {
     let mut merged = Map::new();
     let mut unknown: Option<Unknown> = None;
     let mut marks = Marks::default();
-    let (mut kind, mut held) = (None, None);
+    let (mut kind, mut held) = (None, None::<Type>);
     for arg in call.args {
         marks = marks.union(arg.marks);
         match &arg.kind {
@@ -195,8 +195,11 @@ pub(super) fn merge(call: &Call<'_>) -> Outcome {
             Kind::Mapping(this, entries) => {
                 call.charge(entries.len())?;
                 // Maps that hold one type make a map, everything else an object.
-                let holds = entries.values().next().map(Value::type_name);
-                let alike = held.is_none() || holds.is_none() || held == holds;
+                let holds = entries.values().next().map(type_of);
+                let alike = match (&held, &holds) {
+                    (Some(held), Some(holds)) => held.is_like(holds),
+                    _ => true,
+                };
                 held = held.or(holds);
                 if *this == Mapping::Object || !alike {
                     kind = Some(Mapping::Object);
@@ -278,6 +281,9 @@ pub(super) fn coalescelist(call: &Call<'_>) -> Outcome {
         match &arg.kind {
             Kind::Unknown(_) => return Ok(call.unknown_result()),
             Kind::Null if call.context.is_lenient() => {}
+            Kind::Sequence(Sequence::Set, _) if !call.context.is_lenient() => {
+                return Err("only lists are taken, not a set".to_owned());
+            }
             Kind::Sequence(_, parts) if parts.is_empty() => {}
             Kind::Sequence(..) => return Ok(arg.clone()),
             _ => return Err(format!("only lists are taken, not {}", a(arg))),
@@ -292,6 +298,9 @@ pub(super) fn coalescelist(call: &Call<'_>) -> Outcome {
 pub(super) fn transpose(call: &Call<'_>) -> Outcome {
     let mut turned = std::collections::BTreeMap::<Arc<str>, Vec<Value>>::new();
     for (key, parts) in call.map(0)? {
+        if !matches!(parts.kind, Kind::Sequence(..)) && !call.context.is_lenient() {
+            return Err(format!("the map must hold lists, not {}", a(&parts)));
+        }
         for part in elements(&parts, call.context) {
             let Some(text) = part.to_text() else {
                 return Err(format!("the lists must hold strings, not {}", a(&part)));

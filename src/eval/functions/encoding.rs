@@ -1,8 +1,6 @@
-//! Encodings and digests.
+//! Encodings of values and bytes as text.
 
 use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256, Sha512};
 
 use crate::value::{Unknown, Value};
 
@@ -46,7 +44,8 @@ pub(super) fn jsondecode(call: &Call<'_>) -> Outcome {
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-fn to_base64(bytes: &[u8]) -> String {
+/// Bytes as base64.
+pub(super) fn to_base64(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let group = chunk
@@ -66,7 +65,8 @@ fn to_base64(bytes: &[u8]) -> String {
     out
 }
 
-fn from_base64(text: &str) -> Option<Vec<u8>> {
+/// The bytes of base64; `None` when it is none.
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
     // Line breaks are passed over.
     let bytes = text.bytes().filter(|byte| !matches!(byte, b'\n' | b'\r'));
     let bytes = bytes.collect::<Vec<_>>();
@@ -103,28 +103,13 @@ pub(super) fn base64decode(call: &Call<'_>) -> Outcome {
     }
 }
 
-fn hex(bytes: &[u8]) -> Value {
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         let _ = write!(out, "{byte:02x}");
     }
-    out.into()
-}
-
-pub(super) fn sha256(call: &Call<'_>) -> Outcome {
-    Ok(hex(&Sha256::digest(call.text(0)?.as_bytes())))
-}
-
-pub(super) fn sha512(call: &Call<'_>) -> Outcome {
-    Ok(hex(&Sha512::digest(call.text(0)?.as_bytes())))
-}
-
-pub(super) fn base64sha256(call: &Call<'_>) -> Outcome {
-    Ok(to_base64(&Sha256::digest(call.text(0)?.as_bytes())).into())
-}
-
-pub(super) fn base64sha512(call: &Call<'_>) -> Outcome {
-    Ok(to_base64(&Sha512::digest(call.text(0)?.as_bytes())).into())
+    out
 }
 
 pub(super) fn urlencode(call: &Call<'_>) -> Outcome {
@@ -141,4 +126,37 @@ pub(super) fn urlencode(call: &Call<'_>) -> Outcome {
         }
     }
     Ok(out.into())
+}
+
+/// Undoes `urlencode`; a plus sign is a space.
+pub(super) fn urldecode(call: &Call<'_>) -> Outcome {
+    let text = call.text(0)?;
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        (bytes, rest) = match (first, after) {
+            (b'%', [high, low, after @ ..]) => {
+                let digits = [*high, *low];
+                let byte = std::str::from_utf8(&digits)
+                    .ok()
+                    .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+                    .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                bytes.push(byte.ok_or("a percent sign is not followed by two digits")?);
+                (bytes, after)
+            }
+            (b'%', _) => return Err("a percent sign is not followed by two digits".to_owned()),
+            (b'+', after) => {
+                bytes.push(b' ');
+                (bytes, after)
+            }
+            (other, after) => {
+                bytes.push(*other);
+                (bytes, after)
+            }
+        };
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text_value(text)),
+        Err(_) => Err("the decoded bytes are no text".to_owned()),
+    }
 }

@@ -50,6 +50,10 @@ pub(super) fn format(call: &Call<'_>) -> Outcome {
 /// One string for each element of the lists among the arguments.
 pub(super) fn formatlist(call: &Call<'_>) -> Outcome {
     let pattern = call.text(0)?;
+    let marks = call
+        .args
+        .iter()
+        .fold(Marks::default(), |marks, arg| marks.union(arg.deep_marks()));
     let is_list = |arg: &Value| matches!(arg.kind, Kind::Sequence(..));
     let lists = (1..call.args.len()).filter(|&at| is_list(&call.args[at]));
     let mut length = None;
@@ -61,7 +65,7 @@ pub(super) fn formatlist(call: &Call<'_>) -> Outcome {
     }
     let rounds = length.unwrap_or(1);
     if call.args.len() == 1 {
-        return Ok(Value::list(vec![render(call, &pattern, &[])?]));
+        return Ok(Value::list(vec![render(call, &pattern, &[])?]).marked(marks));
     }
     let mut results = Vec::new();
     for round in 0..rounds {
@@ -72,7 +76,7 @@ pub(super) fn formatlist(call: &Call<'_>) -> Outcome {
         });
         results.push(render(call, &pattern, &args.collect::<Vec<_>>())?);
     }
-    Ok(Value::list(results))
+    Ok(Value::list(results).marked(marks))
 }
 
 /// Puts the arguments into the pattern.
@@ -239,7 +243,9 @@ fn write_any(verb: &Verb, arg: &Value) -> Result<String, String> {
 }
 
 fn write_number(verb: &Verb, number: &Number) -> String {
-    let negative = *number < Number::Int(0);
+    // Whole numbers have no zero with a sign.
+    let whole = matches!(verb.letter, 'd' | 'b' | 'o' | 'x' | 'X');
+    let negative = number.is_negative() && !(whole && number.is_zero());
     let magnitude = number.abs();
     let digits = match verb.letter {
         'd' | 'b' | 'o' | 'x' | 'X' => {

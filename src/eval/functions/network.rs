@@ -2,9 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use dashu_int::IBig;
+use dashu_int::ops::UnsignedAbs as _;
+use dashu_int::{IBig, UBig};
 
-use crate::value::Value;
+use crate::value::{Reason, Value};
 
 use super::{Call, Outcome};
 
@@ -48,24 +49,35 @@ impl Network {
         format!("{}/{}", self.address(self.base), self.prefix)
     }
 
-    /// The part with that number when the prefix is made `more` bits longer.
-    fn subnet(self, more: i64, number: &IBig) -> Result<Self, String> {
-        let prefix = u32::try_from(more)
+    /// The first part of the size that the prefix has when it is made `more` bits longer.
+    fn extended(self, more: i64) -> Result<Self, String> {
+        let prefix = i64::from(self.prefix).saturating_add(more);
+        let prefix = u32::try_from(prefix)
             .ok()
-            .and_then(|more| self.prefix.checked_add(more))
             .filter(|prefix| *prefix <= self.bits)
             .ok_or_else(|| format!("there are no {more} more bits in {}", self.text()))?;
-        let more = prefix - self.prefix;
-        let number = u128::try_from(number)
+        Ok(Self { prefix, ..self })
+    }
+
+    /// The part with that number when the prefix is made `more` bits longer.
+    ///
+    /// Terraform looks only at the lower 64 bits of a number to see whether it fits, takes what is longer than these
+    /// to hold any, and drops the sign of what a negative number comes to. All that holds here too.
+    fn subnet(self, more: i64, number: &IBig) -> Result<Self, String> {
+        let extended = self.extended(more)?;
+        let wrong = || format!("{more} bits cannot hold the number {number}");
+        let low = UBig::from(u64::MAX);
+        let low = number.unsigned_abs() & low;
+        if (0..64).contains(&more) && low >= UBig::ONE << usize::try_from(more).unwrap_or(0) {
+            return Err(wrong());
+        }
+        let offset = number << usize::try_from(self.bits - extended.prefix).unwrap_or(0);
+        let address = (IBig::from(self.base) | offset).unsigned_abs();
+        let base = u128::try_from(&address)
             .ok()
-            .filter(|number| more >= 128 || *number < 1u128 << more)
-            .ok_or_else(|| format!("{more} bits cannot hold the number {number}"))?;
-        let offset = number.checked_shl(self.bits - prefix).unwrap_or(0);
-        Ok(Self {
-            base: self.base | offset,
-            prefix,
-            bits: self.bits,
-        })
+            .filter(|base| *base <= mask(self.bits))
+            .ok_or_else(wrong)?;
+        Ok(Self { base, ..extended })
     }
 
     /// The last address.
@@ -83,8 +95,17 @@ fn mask(bits: u32) -> u128 {
     }
 }
 
+/// What stands for the part of a network of IPv4 that is written as one of IPv6, which Terraform gets wrong.
+fn mapped(network: Network) -> Option<Value> {
+    let is_mapped = network.bits == 128 && network.base >> 32 == 0xffff;
+    is_mapped.then(|| Reason::Unsupported("an IPv4 network within IPv6".into()).into())
+}
+
 pub(super) fn cidrsubnet(call: &Call<'_>) -> Outcome {
     let network = Network::parse(&call.text(0)?)?;
+    if let Some(unknown) = mapped(network) {
+        return Ok(unknown);
+    }
     let number = call.number(2)?;
     if !number.is_integer() {
         return Err(format!("argument 3 must be a whole number, not {number}"));
@@ -95,6 +116,9 @@ pub(super) fn cidrsubnet(call: &Call<'_>) -> Outcome {
 
 pub(super) fn cidrhost(call: &Call<'_>) -> Outcome {
     let network = Network::parse(&call.text(0)?)?;
+    if let Some(unknown) = mapped(network) {
+        return Ok(unknown);
+    }
     let number = call.number(1)?;
     if !number.is_integer() {
         return Err(format!("argument 2 must be a whole number, not {number}"));
@@ -132,7 +156,7 @@ pub(super) fn cidrsubnets(call: &Call<'_>) -> Outcome {
         if !(1..=32).contains(&more) {
             return Err(format!("argument {} must be from 1 to 32", at + 1));
         }
-        let size = network.subnet(more, &IBig::ZERO)?;
+        let size = network.extended(more)?;
         let room = mask(size.bits - size.prefix);
         let full = || format!("there is no room left in {}", network.text());
         // Up to the next multiple of the size.
@@ -145,4 +169,23 @@ pub(super) fn cidrsubnets(call: &Call<'_>) -> Outcome {
         networks.push(Value::from(subnet.text()));
     }
     Ok(Value::list(networks))
+}
+
+/// Whether a network holds an address, or the whole of another network.
+pub(super) fn cidrcontains(call: &Call<'_>) -> Outcome {
+    let (outer, inner) = (Network::parse(&call.text(0)?)?, call.text(1)?);
+    let inner = if inner.contains('/') {
+        Network::parse(&inner)?
+    } else {
+        let address: IpAddr = inner
+            .parse()
+            .map_err(|_| format!("{inner:?} is neither an address nor a network"))?;
+        Network::parse(&ipnet::IpNet::from(address).to_string())?
+    };
+    if outer.bits != inner.bits {
+        return Err("an IPv4 and an IPv6 address cannot be compared".to_owned());
+    }
+    let within =
+        inner.prefix >= outer.prefix && inner.base >= outer.base && inner.base <= outer.last();
+    Ok(within.into())
 }

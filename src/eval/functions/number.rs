@@ -23,11 +23,7 @@ pub(super) fn floor(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn signum(call: &Call<'_>) -> Outcome {
-    let number = call.number(0)?;
-    if !number.is_integer() {
-        return Err(format!("a whole number is needed, not {number}"));
-    }
-    Ok(number.signum().into())
+    Ok(call.int(0)?.signum().into())
 }
 
 fn numbers(call: &Call<'_>) -> Result<Vec<Number>, String> {
@@ -35,7 +31,10 @@ fn numbers(call: &Call<'_>) -> Result<Vec<Number>, String> {
 }
 
 pub(super) fn max(call: &Call<'_>) -> Outcome {
-    let most = numbers(call)?.into_iter().max();
+    // Of equal numbers the first counts: zero may have a sign.
+    let most = numbers(call)?
+        .into_iter()
+        .reduce(|a, b| if b > a { b } else { a });
     value(most.ok_or("there is no argument")?)
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::value::{Kind, Number, PathStep, Sequence, Unknown, Value};
 
-use super::set::key_of;
+use super::set::{aligned, key_of};
 use super::{Call, Outcome, a};
 use crate::eval::elements;
 use crate::eval::types::{Type, convert_in};
@@ -171,11 +171,14 @@ pub(super) fn index(call: &Call<'_>) -> Outcome {
     if let Kind::Sequence(Sequence::Set, _) = call.args[0].kind {
         return Err("argument 1 must be a list, not a set".to_owned());
     }
-    parts
-        .iter()
-        .position(|part| part.equals(&call.args[1], call.context.strictness()) == Some(true))
-        .map(super::count)
-        .ok_or_else(|| "the list does not hold the value".to_owned())
+    for (at, part) in parts.iter().enumerate() {
+        match part.equals(&call.args[1], call.context.strictness()) {
+            Some(true) => return Ok(super::count(at)),
+            Some(false) => {}
+            None => return Ok(call.unknown_result()),
+        }
+    }
+    Err("the list does not hold the value".to_owned())
 }
 
 pub(super) fn matchkeys(call: &Call<'_>) -> Outcome {
@@ -183,6 +186,7 @@ pub(super) fn matchkeys(call: &Call<'_>) -> Outcome {
     if values.len() != keys.len() {
         return Err("there must be as many keys as values".to_owned());
     }
+    let [keys, wanted] = aligned(call, [keys, wanted])?;
     let wanted: FxHashSet<_> = wanted.iter().map(key_of).collect();
     let found = values
         .into_iter()
@@ -193,6 +197,15 @@ pub(super) fn matchkeys(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn sort(call: &Call<'_>) -> Outcome {
+    let parts = call.list(0)?;
+    if parts.iter().any(Value::is_unknown) {
+        // Which comes where is not known, but how many there are.
+        let many = call.unknown_result();
+        return Ok(match call.args[0].kind {
+            Kind::Sequence(Sequence::Set, _) => many,
+            _ => Value::list(vec![many; parts.len()]),
+        });
+    }
     let mut texts = call.texts(0)?;
     texts.sort();
     Ok(Value::list(texts.into_iter().map(Value::from).collect()))

@@ -76,13 +76,26 @@ fn write_key(value: &Value, key: &mut String) {
 }
 
 /// The arguments as lists whose elements have one type.
-fn aligned(call: &Call<'_>) -> Result<Vec<Vec<Value>>, String> {
+fn all_aligned(call: &Call<'_>) -> Result<Vec<Vec<Value>>, String> {
     let lists = (0..call.args.len())
         .map(|at| call.list(at))
         .collect::<Result<Vec<_>, _>>()?;
+    align(call, lists)
+}
+
+/// Two lists with their elements as one type.
+pub(super) fn aligned(call: &Call<'_>, lists: [Vec<Value>; 2]) -> Result<[Vec<Value>; 2], String> {
+    let mut lists = align(call, lists.into())?.into_iter();
+    Ok([
+        lists.next().unwrap_or_default(),
+        lists.next().unwrap_or_default(),
+    ])
+}
+
+fn align(call: &Call<'_>, lists: Vec<Vec<Value>>) -> Result<Vec<Vec<Value>>, String> {
     let types = lists.iter().flatten().map(type_of).collect::<Vec<_>>();
     let Some(all) = unify_all(types.iter()) else {
-        return Err("the sets must hold elements of one type".to_owned());
+        return Err("the elements must have one type".to_owned());
     };
     lists
         .into_iter()
@@ -94,11 +107,11 @@ fn aligned(call: &Call<'_>) -> Result<Vec<Vec<Value>>, String> {
 }
 
 pub(super) fn setunion(call: &Call<'_>) -> Outcome {
-    Ok(set_of(aligned(call)?.into_iter().flatten().collect()))
+    Ok(set_of(all_aligned(call)?.into_iter().flatten().collect()))
 }
 
 pub(super) fn setintersection(call: &Call<'_>) -> Outcome {
-    let mut sets = aligned(call)?.into_iter();
+    let mut sets = all_aligned(call)?.into_iter();
     let mut common = sets.next().unwrap_or_default();
     for set in sets {
         let keys: FxHashSet<_> = set.iter().map(key_of).collect();
@@ -108,7 +121,7 @@ pub(super) fn setintersection(call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn setsubtract(call: &Call<'_>) -> Outcome {
-    let mut sets = aligned(call)?.into_iter();
+    let mut sets = all_aligned(call)?.into_iter();
     let mut left = sets.next().unwrap_or_default();
     let taken: FxHashSet<_> = sets.flatten().map(|part| key_of(&part)).collect();
     left.retain(|part| !taken.contains(&key_of(part)));

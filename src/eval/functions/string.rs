@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::value::{Kind, Unknown, Value};
+use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Call, Outcome, a, never_run, not_null};
+use crate::value::{Kind, Reason, Unknown, Value};
+
+use super::{Call, Outcome, a, not_null};
 use crate::eval::template::{MAX_TEXT, text as text_value};
 
 pub(super) use super::format::{format, formatlist};
@@ -32,7 +34,16 @@ fn simple_lower(letter: char) -> char {
     }
 }
 
+/// The upper case of a letter, where that is one letter. Greek letters with an iota below have one that Rust spells out.
 fn simple_upper(letter: char) -> char {
+    let iota = match letter {
+        '\u{1f80}'..='\u{1f87}' | '\u{1f90}'..='\u{1f97}' | '\u{1fa0}'..='\u{1fa7}' => 8,
+        '\u{1fb3}' | '\u{1fc3}' | '\u{1ff3}' => 9,
+        _ => 0,
+    };
+    if iota > 0 {
+        return char::from_u32(u32::from(letter) + iota).unwrap_or(letter);
+    }
     let mut upper = letter.to_uppercase();
     match (upper.next(), upper.next()) {
         (Some(one), None) => one,
@@ -47,9 +58,22 @@ pub(super) fn title(call: &Call<'_>) -> Outcome {
     let text = text.chars().map(|letter| {
         let begins = is_separator(before);
         before = letter;
-        if begins { simple_upper(letter) } else { letter }
+        if begins { simple_title(letter) } else { letter }
     });
     Ok(text_value(text.collect()))
+}
+
+/// The form of a letter at the beginning of a word, where it is one letter. Signs for two letters have a form with but
+/// the first of them in upper case.
+fn simple_title(letter: char) -> char {
+    match letter {
+        '\u{1c4}'..='\u{1c6}' => '\u{1c5}',
+        '\u{1c7}'..='\u{1c9}' => '\u{1c8}',
+        '\u{1ca}'..='\u{1cc}' => '\u{1cb}',
+        '\u{1f1}'..='\u{1f3}' => '\u{1f2}',
+        '\u{10d0}'..='\u{10ff}' => letter,
+        other => simple_upper(other),
+    }
 }
 
 fn is_separator(letter: char) -> bool {
@@ -85,7 +109,9 @@ pub(super) fn chomp(call: &Call<'_>) -> Outcome {
 
 pub(super) fn indent(call: &Call<'_>) -> Outcome {
     let spaces = call.int(0)?;
-    let spaces = usize::try_from(spaces).unwrap_or(0).min(10_000);
+    let spaces = usize::try_from(spaces)
+        .map_err(|_| format!("{spaces} is no number of spaces"))?
+        .min(10_000);
     let text = call.text(1)?;
     let lines = text.matches('\n').count();
     let size = lines.saturating_mul(spaces);
@@ -215,8 +241,9 @@ pub(super) fn join(call: &Call<'_>) -> Outcome {
 pub(super) fn substr(call: &Call<'_>) -> Outcome {
     let text = call.text(0)?;
     let (offset, length) = (call.int(1)?, call.int(2)?);
-    let Some(size) = count_characters(&text) else {
-        return never_run(call);
+    call.charge(text.len() / 8)?;
+    let (Some(size), Some(characters)) = (count_characters(&text), characters(&text)) else {
+        return joining(call);
     };
     let size = i64::try_from(size).unwrap_or(i64::MAX);
     let start = if offset < 0 {
@@ -225,54 +252,64 @@ pub(super) fn substr(call: &Call<'_>) -> Outcome {
         offset
     };
     let length = if length < 0 { i64::MAX } else { length };
-    let taken = text
-        .chars()
+    let taken = characters
         .skip(usize::try_from(start).unwrap_or(usize::MAX))
         .take(usize::try_from(length).unwrap_or(usize::MAX));
     Ok(taken.collect::<String>().into())
 }
 
-pub(super) fn strrev(call: &Call<'_>) -> Outcome {
-    let text = call.text(0)?;
-    if count_characters(&text).is_none() {
-        return never_run(call);
-    }
-    Ok(text.chars().rev().collect::<String>().into())
+/// What stands for a result that depends on which letters make a character.
+pub(super) fn joining(call: &Call<'_>) -> Outcome {
+    let what = format!("{}() of a script in which letters join", call.name);
+    Ok(Reason::Unsupported(what.into()).into())
 }
 
-/// How many characters, as people see them, a text has. `None` where telling takes the tables of Unicode: only text
-/// in which every code point stands alone is counted.
+pub(super) fn strrev(call: &Call<'_>) -> Outcome {
+    let text = call.text(0)?;
+    match characters(&text) {
+        Some(characters) => Ok(text_value(characters.rev().collect())),
+        None => joining(call),
+    }
+}
+
+/// The characters, as people see them, of a text. `None` for scripts in which consonants join: what joins with what
+/// changed since the version of Unicode that Terraform knows.
+fn characters(text: &str) -> Option<impl DoubleEndedIterator<Item = &str>> {
+    let joins = |letter: char| ('\u{900}'..='\u{d7f}').contains(&letter);
+    (!text.contains(joins)).then(|| text.graphemes(true))
+}
+
+/// How many characters, as people see them, a text has.
 pub(super) fn count_characters(text: &str) -> Option<usize> {
-    if text.contains("\r\n") {
-        return None;
+    if text.is_ascii() && !text.contains('\r') {
+        return Some(text.len());
     }
-    let alone = |letter: char| {
-        letter.is_ascii()
-            || matches!(letter,
-                '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' // Latin, without the soft hyphen
-                | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' // Greek, Cyrillic
-                | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' // punctuation
-                | '\u{20a0}'..='\u{20bf}' // currencies
-                | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' // kana
-                | '\u{4e00}'..='\u{9fff}') // ideographs
-    };
-    let mut count = 0;
-    for letter in text.chars() {
-        if !alone(letter) {
-            return None;
-        }
-        count += 1;
-    }
-    Some(count)
+    characters(text).map(Iterator::count)
 }
 
 /// The home directory is not looked at.
 pub(super) fn pathexpand(call: &Call<'_>) -> Outcome {
     let path = call.text(0)?;
-    if path.starts_with('~') {
-        return never_run(call);
+    match path.strip_prefix('~') {
+        Some("") => Ok(outside("the home directory")),
+        Some(rest) if rest.starts_with('/') => Ok(outside("the home directory")),
+        Some(_) => Err("the home directory of another user cannot be told".to_owned()),
+        None => Ok(path.into()),
     }
-    Ok(path.into())
+}
+
+/// Where the working directory is, is not looked at.
+pub(super) fn abspath(call: &Call<'_>) -> Outcome {
+    let path = call.text(0)?;
+    if path.starts_with('/') {
+        return Ok(clean_path(&path).into());
+    }
+    Ok(outside("the path of the working directory"))
+}
+
+/// An unknown value that depends on the machine.
+fn outside(what: &str) -> Value {
+    not_null(Unknown::because(Reason::Unsupported(what.into())))
 }
 
 pub(super) fn basename(call: &Call<'_>) -> Outcome {
