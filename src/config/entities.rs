@@ -15,6 +15,7 @@ use super::declare::{Declaration, ModuleId};
 use super::evaluator::{Evaluator, Frame, Instance};
 use super::locate::{Locator, Site};
 use super::modules::Call;
+use super::paths::is_local;
 use super::providers::Admitted;
 use super::resources::Element;
 use super::workspace::{Root, Workspace};
@@ -206,7 +207,9 @@ impl<'c, 'o> Collector<'c, 'o> {
                     }
                 }
                 Call::Missing(reason) => {
-                    let problem = self.module_problem(declaration, reason);
+                    let source = self.evaluator.source(instance, index, &self.context);
+                    let outdated = self.evaluator.is_outdated(instance, index, &self.context);
+                    let problem = self.module_problem(declaration, source, outdated, reason);
                     self.problems.push(problem);
                 }
             }
@@ -218,8 +221,8 @@ impl<'c, 'o> Collector<'c, 'o> {
         if let Some(&known) = self.useful.get(&id) {
             return known;
         }
-        // Modules that Terraform fetched hang on the way to them, which is not known here.
-        if !self.evaluator.root.fetched.is_empty() {
+        // Modules that Terraform fetched, and computed sources, hang on the way to them, which is not known here.
+        if !self.evaluator.root.fetched.is_empty() || self.evaluator.workspace.computed_sources {
             return true;
         }
         self.useful.insert(id, false);
@@ -260,14 +263,27 @@ impl<'c, 'o> Collector<'c, 'o> {
 
     fn absent_module(&self, call: &Declaration) -> Problem {
         let address = format!("module.{}", call.name);
-        self.module_problem(call, &Reason::Module(address.into()))
+        self.module_problem(call, None, false, &Reason::Module(address.into()))
     }
 
-    fn module_problem(&self, call: &Declaration, reason: &Reason) -> Problem {
-        let source = self.source(call);
-        let local = source.starts_with("./") || source.starts_with("../");
+    /// `source`: the source, if it is known otherwise than as written.
+    fn module_problem(
+        &self,
+        call: &Declaration,
+        source: Option<String>,
+        outdated: bool,
+        reason: &Reason,
+    ) -> Problem {
+        let source = source.unwrap_or_else(|| self.written_source(call));
+        let local = is_local(&source);
         let name = &call.name;
         let (message, help) = match reason {
+            Reason::Module(_) if outdated => (
+                format!(
+                    "what was fetched for module.{name} is not what it asks for now, so it is not judged: {source}"
+                ),
+                Some("run `terraform init` again"),
+            ),
             Reason::Module(_) if local => (
                 format!("module.{name} is not judged: there is no configuration in {source}"),
                 Some("correct the path; it starts at the directory of this file"),
@@ -290,14 +306,11 @@ impl<'c, 'o> Collector<'c, 'o> {
         }
     }
 
-    /// The source of a module call as written; empty where it is not a plain string.
-    fn source(&self, call: &Declaration) -> String {
+    /// The source of a module call as written.
+    fn written_source(&self, call: &Declaration) -> String {
         self.evaluator
             .attribute(call, "source")
-            .and_then(|expr| {
-                let code = self.evaluator.workspace.code(expr.file);
-                code.string(expr.expr).map(|text| text.to_string())
-            })
+            .map(|expr| self.evaluator.text(expr).trim_matches('"').to_owned())
             .unwrap_or_default()
     }
 

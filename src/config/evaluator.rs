@@ -144,6 +144,8 @@ pub(super) struct Evaluator {
     pub(super) addresses: RefCell<FxHashMap<(u32, u32), Arc<str>>>,
     /// The patterns given to `fileset`.
     pub(super) patterns: Patterns,
+    /// Module calls whose source is being computed.
+    pub(super) sources: RefCell<FxHashSet<(u32, u32)>>,
     /// The directory outside of which functions read nothing, once it was asked for.
     pub(super) boundary: OnceCell<Option<PathBuf>>,
 }
@@ -184,6 +186,7 @@ impl Evaluator {
             problems: RefCell::default(),
             addresses: RefCell::default(),
             patterns: Patterns::default(),
+            sources: RefCell::default(),
             boundary: OnceCell::new(),
         }
     }

@@ -8,10 +8,12 @@ use crate::syntax;
 use crate::text::Sources;
 use crate::value::{Kind, Marks, Reason, Unknown, Value};
 
+use super::boundary::boundary;
 use super::evaluator::Evaluator;
 use super::fileset;
 use super::paths::{normalise, shown};
 use super::scope::Names;
+use super::workspace::Workspace;
 
 /// The largest file that a function reads.
 const LARGEST: u64 = 4 << 20;
@@ -130,27 +132,9 @@ impl Evaluator {
 
     /// The directory outside of which nothing is read: the repository, or else the path that the user gave.
     fn boundary(&self) -> Option<PathBuf> {
-        self.boundary.get_or_init(|| self.find_boundary()).clone()
-    }
-
-    fn find_boundary(&self) -> Option<PathBuf> {
-        let files = &self.workspace.files;
-        files.canonical(&self.root.directory).ok().map(|root| {
-            let repository = root
-                .ancestors()
-                .find(|directory| files.exists(&directory.join(".git")));
-            let given = || {
-                self.workspace
-                    .paths
-                    .iter()
-                    .filter_map(|path| files.canonical(path).ok())
-                    .find(|path| root.starts_with(path))
-            };
-            repository
-                .map(Path::to_path_buf)
-                .or_else(given)
-                .unwrap_or(root)
-        })
+        let Workspace { files, paths, .. } = &*self.workspace;
+        let find = || boundary(files.as_ref(), &self.root.directory, paths);
+        self.boundary.get_or_init(find).clone()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Opens a workspace: finds files, reads and parses them, follows local module calls, finds the roots.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,16 +16,21 @@ use crate::text::{FileId, Source, Sources};
 use super::assigned::Given;
 use super::body::Code;
 use super::declare::{Declaration, ModuleId, ModuleSource, number};
+use super::early;
 use super::fetched;
 use super::files::Files;
 use super::inputs::{Assignment, Inputs};
 use super::names::{self, FileRole};
-use super::paths::{normalise, shown};
+use super::paths::{is_local, normalise, shown};
 use super::remembered::Remembered;
+use super::roots::{ComputedCalls, find_roots};
 use super::workspace::{Root, Workspace};
 
 /// The largest file that is read. Spans have 32 bits, and no configuration comes near.
 const LARGEST_FILE: u64 = 256 << 20;
+
+/// How often computed sources may lead to modules that compute sources.
+const MOST_ROUNDS: usize = 16;
 
 /// How a workspace is opened.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +79,8 @@ struct Loader {
     trees: Vec<Tree>,
     modules: Vec<ModuleSource>,
     by_directory: FxHashMap<PathBuf, ModuleId>,
+    /// Whether a call has a source that is not written out.
+    computed_sources: bool,
     /// How many modules have had their calls followed.
     followed: usize,
     /// Directories without configuration that were asked for.
@@ -109,6 +117,7 @@ impl Loader {
             trees: Vec::new(),
             modules: Vec::new(),
             by_directory: FxHashMap::default(),
+            computed_sources: false,
             followed: 0,
             missing: FxHashSet::default(),
             problems: Vec::new(),
@@ -301,16 +310,18 @@ impl Loader {
     fn follow_calls(&mut self) {
         while self.followed < self.modules.len() {
             let mut targets: Vec<(usize, u32, PathBuf)> = Vec::new();
+            let mut computed = false;
             for (index, module) in self.modules.iter().enumerate().skip(self.followed) {
                 for (call, declaration) in module.numbered() {
                     if declaration.kind == EntityKind::Module
-                        && let Some(source) = self.local_source(declaration)
+                        && let Some(source) = self.local_source(declaration, &mut computed)
                     {
                         let directory = normalise(&module.directory.join(source));
                         targets.push((index, call, directory));
                     }
                 }
             }
+            self.computed_sources |= computed;
             self.followed = self.modules.len();
             let mut directories = Directories::new();
             for (_, _, directory) in &targets {
@@ -334,8 +345,8 @@ impl Loader {
         }
     }
 
-    /// The source of a module call, if it is a path.
-    fn local_source(&self, declaration: &Declaration) -> Option<String> {
+    /// The source of a module call, if it is a path. Takes note of those that have to be computed.
+    fn local_source(&self, declaration: &Declaration, computed: &mut bool) -> Option<String> {
         let mut bodies = declaration.bodies.iter().rev();
         let (code, source) = bodies.find_map(|&body| {
             let code = Code {
@@ -344,30 +355,30 @@ impl Loader {
             };
             Some((code, code.attribute(body, "source")?))
         })?;
-        let text = code.string(source.expr.expr)?;
-        (text.starts_with("./") || text.starts_with("../") || text == "." || text == "..")
-            .then(|| text.into_owned())
+        let text = code.string(source.expr.expr);
+        *computed |= text.is_none();
+        text.filter(|text| is_local(text)).map(Cow::into_owned)
     }
 
-    fn finish(mut self, walked: &Directories, paths: &[PathBuf]) -> Workspace {
-        let mut roots = Vec::new();
-        for module in find_roots(&self.modules, &self.by_directory, walked) {
-            roots.push(self.root(module));
+    /// Makes the workspace. What calls with a computed source lead to shows only once variables and locals can be
+    /// evaluated, so that is loaded then, and what it computes after it.
+    fn finish(self, walked: &Directories, paths: &[PathBuf]) -> Workspace {
+        let threads = self.threads;
+        let mut calls = ComputedCalls::new();
+        let mut workspace = self.assemble(walked, paths, &calls);
+        for _ in 0..MOST_ROUNDS {
+            if !workspace.computed_sources {
+                break;
+            }
+            let (mut loader, targets) = Self::resume(workspace, threads);
+            let before = (loader.modules.len(), calls.len());
+            loader.load_targets(targets, &mut calls);
+            let is_complete = before == (loader.modules.len(), calls.len());
+            workspace = loader.assemble(walked, paths, &calls);
+            if is_complete {
+                break;
+            }
         }
-        self.left_out.sort();
-        self.left_out.dedup();
-        let mut workspace = Workspace {
-            files: self.files,
-            paths: paths.iter().map(|path| normalise(path)).collect(),
-            sources: self.sources,
-            trees: self.trees,
-            modules: self.modules,
-            by_directory: self.by_directory,
-            roots,
-            problems: self.problems,
-            left_out: self.left_out,
-            given: self.given,
-        };
         let problems = workspace.assignment_problems();
         workspace.problems.extend(problems);
         workspace.problems.sort();
@@ -375,32 +386,106 @@ impl Loader {
         workspace
     }
 
+    fn assemble(
+        mut self,
+        walked: &Directories,
+        paths: &[PathBuf],
+        computed: &ComputedCalls,
+    ) -> Workspace {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| normalise(path)).collect();
+        let candidates = walked
+            .keys()
+            .filter_map(|directory| self.by_directory.get(directory).copied())
+            .collect();
+        let mut roots = Vec::new();
+        for module in find_roots(&self.modules, &candidates, computed) {
+            roots.push(self.root(module, &paths));
+        }
+        self.left_out.sort();
+        self.left_out.dedup();
+        Workspace {
+            files: self.files,
+            paths,
+            sources: self.sources,
+            trees: self.trees,
+            modules: self.modules,
+            by_directory: self.by_directory,
+            computed_sources: self.computed_sources,
+            roots,
+            problems: self.problems,
+            left_out: self.left_out,
+            given: self.given,
+        }
+    }
+
+    /// Goes on with a workspace, and tells where its computed sources lead to.
+    fn resume(workspace: Workspace, threads: usize) -> (Self, BTreeSet<(ModuleId, PathBuf)>) {
+        let workspace = Arc::new(workspace);
+        let targets = early::targets(&workspace);
+        #[expect(
+            clippy::expect_used,
+            reason = "the evaluations that shared it have ended"
+        )]
+        let workspace = Arc::into_inner(workspace).expect("nobody else holds the workspace");
+        let loader = Self {
+            followed: workspace.modules.len(),
+            files: workspace.files,
+            threads,
+            sources: workspace.sources,
+            trees: workspace.trees,
+            modules: workspace.modules,
+            by_directory: workspace.by_directory,
+            computed_sources: workspace.computed_sources,
+            missing: FxHashSet::default(),
+            problems: workspace.problems,
+            left_out: workspace.left_out,
+            given: workspace.given,
+        };
+        (loader, targets)
+    }
+
+    fn load_targets(&mut self, targets: BTreeSet<(ModuleId, PathBuf)>, calls: &mut ComputedCalls) {
+        for (caller, directory) in targets {
+            self.load_directory(&directory);
+            if let Some(&id) = self.by_directory.get(&directory) {
+                calls.insert((caller, id));
+            }
+        }
+    }
+
+    /// Loads a directory that is not known yet, and what it calls.
+    fn load_directory(&mut self, directory: &Path) {
+        if !self.by_directory.contains_key(directory)
+            && let Some(names) = self.list(directory)
+        {
+            self.load(Directories::from([(directory.to_path_buf(), names)]));
+            self.follow_calls();
+        }
+    }
+
     /// A root with what Terraform has noted beside it: the modules it fetched, and the versions it chose.
-    fn root(&mut self, module: ModuleId) -> Root {
+    fn root(&mut self, module: ModuleId, paths: &[PathBuf]) -> Root {
         let source = &self.modules[module.0 as usize];
         let (directory, shown) = (source.directory.clone(), source.shown.clone());
-        let mut modules = FxHashMap::default();
+        let files = Arc::clone(&self.files);
         let data = self.given.inputs.data_directory.as_deref();
         let data = directory.join(data.unwrap_or(Path::new(".terraform")));
-        let selected = fetched::workspace(self.files.as_ref(), &data);
-        for (key, path) in fetched::manifest(self.files.as_ref(), &directory, &data) {
-            if !self.by_directory.contains_key(&path)
-                && let Some(names) = self.list(&path)
-            {
-                self.load(Directories::from([(path.clone(), names)]));
-                self.follow_calls();
-            }
-            if let Some(&id) = self.by_directory.get(&path) {
-                modules.insert(key, id);
+        let listed = fetched::manifest(files.as_ref(), &directory, &data, paths);
+        self.problems.extend(listed.problems);
+        let mut modules = FxHashMap::default();
+        for entry in listed.entries {
+            self.load_directory(&entry.directory);
+            if let Some(&id) = self.by_directory.get(&entry.directory) {
+                modules.insert(Arc::from(entry.key.as_str()), (id, entry));
             }
         }
         Root {
-            locked: fetched::locked_versions(self.files.as_ref(), &directory),
+            selected: fetched::workspace(files.as_ref(), &data),
+            locked: fetched::locked_versions(files.as_ref(), &directory),
             shown,
             directory,
             module,
             fetched: modules,
-            selected,
         }
     }
 }
@@ -415,56 +500,6 @@ fn holds(directories: &Directories, path: &Path) -> bool {
     directories
         .keys()
         .any(|directory| directory.starts_with(path))
-}
-
-/// The modules below the paths that no other module there calls. Where modules call each other in a circle, the first
-/// of the circle.
-fn find_roots(
-    modules: &[ModuleSource],
-    by_directory: &FxHashMap<PathBuf, ModuleId>,
-    walked: &Directories,
-) -> Vec<ModuleId> {
-    let candidates: BTreeSet<ModuleId> = walked
-        .keys()
-        .filter_map(|directory| by_directory.get(directory).copied())
-        .collect();
-    let calls = |id: ModuleId| modules[id.0 as usize].calls.values().copied();
-    let mut called = FxHashSet::default();
-    for (index, _) in modules.iter().enumerate() {
-        let id = ModuleId(number(index));
-        called.extend(calls(id).filter(|&target| target != id));
-    }
-    let mut roots: Vec<ModuleId> = candidates
-        .iter()
-        .copied()
-        .filter(|id| !called.contains(id))
-        .collect();
-    let mut reached = FxHashSet::default();
-    for &root in &roots {
-        reach(root, modules, &mut reached);
-    }
-    for id in candidates {
-        if !reached.contains(&id) {
-            roots.push(id);
-            reach(id, modules, &mut reached);
-        }
-    }
-    roots.sort_by(|a, b| {
-        modules[a.0 as usize]
-            .directory
-            .cmp(&modules[b.0 as usize].directory)
-    });
-    roots
-}
-
-/// Adds all modules that `from` leads to.
-fn reach(from: ModuleId, modules: &[ModuleSource], reached: &mut FxHashSet<ModuleId>) {
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        if reached.insert(id) {
-            open.extend(modules[id.0 as usize].calls.values().copied());
-        }
-    }
 }
 
 /// The results of `work` for each item, in order, computed by so many threads.

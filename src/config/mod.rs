@@ -6,8 +6,10 @@
 mod assigned;
 mod blocks;
 mod body;
+mod boundary;
 mod constant;
 mod declare;
+mod early;
 mod entities;
 mod evaluator;
 mod expand;
@@ -26,6 +28,7 @@ mod policy;
 mod providers;
 mod remembered;
 mod resources;
+mod roots;
 mod scope;
 mod validation;
 mod variables;

@@ -7,7 +7,7 @@ use crate::model::EntityKind;
 use crate::value::{Kind, Map, Mapping, Reason, Unknown, Value};
 
 use super::declare::ModuleId;
-use super::evaluator::{Caller, Evaluator, Instance};
+use super::evaluator::{Caller, Evaluator, Frame, Instance};
 use super::expand::Expansion;
 
 /// How deep module calls may nest.
@@ -25,16 +25,56 @@ pub(super) enum Call {
     Instances(Arc<Expansion>, Vec<Arc<Instance>>),
 }
 
+/// Where the module of a call is.
+enum Called {
+    /// It was read.
+    Here(ModuleId),
+    /// What was fetched for the call is not what it asks for any more.
+    Outdated,
+    /// It was not fetched.
+    Absent,
+}
+
 impl Evaluator {
-    /// The module that a call names, if it was read.
-    pub(super) fn called_module(&self, instance: &Instance, call: u32) -> Option<ModuleId> {
+    /// The module that a call names.
+    fn called_module(&self, instance: &Arc<Instance>, call: u32, context: &Context) -> Called {
         let module = self.module(instance);
         if let Some(&id) = module.calls.get(&call) {
-            return Some(id);
+            return Called::Here(id);
         }
-        let name = &module.declaration(call).name;
-        let key = dotted(&instance.calls, name);
-        self.root.fetched.get(key.as_str()).copied()
+        if let Some(directory) = self.computed_directory(instance, call, context)
+            && let Some(&id) = self.workspace.by_directory.get(&directory)
+        {
+            return Called::Here(id);
+        }
+        let declaration = module.declaration(call);
+        let key = dotted(&instance.calls, &declaration.name);
+        let Some((id, entry)) = self.root.fetched.get(key.as_str()) else {
+            return Called::Absent;
+        };
+        let source = self.source(instance, call, context);
+        let version = self
+            .attribute(declaration, "version")
+            .map(|expr| self.evaluate(instance, &Frame::default(), expr, context));
+        let version = version.as_ref().and_then(Value::as_str);
+        if entry.serves(source.as_deref(), version) {
+            Called::Here(*id)
+        } else {
+            Called::Outdated
+        }
+    }
+
+    /// Whether Terraform has fetched something else for a call than it asks for now.
+    pub(super) fn is_outdated(
+        &self,
+        instance: &Arc<Instance>,
+        call: u32,
+        context: &Context,
+    ) -> bool {
+        matches!(
+            self.called_module(instance, call, context),
+            Called::Outdated
+        )
     }
 
     /// What a module call comes to.
@@ -51,7 +91,7 @@ impl Evaluator {
     fn make_call(&self, instance: &Arc<Instance>, call: u32, context: &Context) -> Call {
         let declaration = self.declaration(instance, call);
         let block_address = instance.within(format_args!("module.{}", declaration.name));
-        let Some(module) = self.called_module(instance, call) else {
+        let Called::Here(module) = self.called_module(instance, call, context) else {
             return Call::Missing(Reason::Module(block_address));
         };
         if instance.ancestors().any(|above| above.module == module) {

@@ -21,6 +21,11 @@ pub(super) fn normalise(path: &Path) -> PathBuf {
     parts.iter().collect()
 }
 
+/// Whether the source of a module is a path.
+pub(super) fn is_local(source: &str) -> bool {
+    source.starts_with("./") || source.starts_with("../") || source == "." || source == ".."
+}
+
 /// The path as shown to the user; `.` for the current directory.
 pub(super) fn shown(path: &Path) -> String {
     if path.as_os_str().is_empty() {

@@ -28,7 +28,7 @@ impl Admitted {
         let mut admitted = Self::default();
         let mut seen = FxHashSet::default();
         let mut open: Vec<ModuleId> = vec![root.module];
-        open.extend(root.fetched.values().copied());
+        open.extend(root.fetched.values().map(|(id, _)| *id));
         while let Some(id) = open.pop() {
             if seen.insert(id) {
                 let module = workspace.module(id);

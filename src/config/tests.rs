@@ -820,3 +820,165 @@ resource "x_z" "z" {
     assert!(values["is"].is_unknown());
     assert_eq!(shown("module"), r#"[true,"none",3]"#);
 }
+
+#[test]
+fn sources_may_be_computed() {
+    let files = [
+        (
+            "live/main.tofu",
+            r#"
+variable "kind" {
+  default = "small"
+}
+locals {
+  modules = "../modules"
+}
+module "disk" {
+  source = "${local.modules}/${var.kind}"
+}
+module "unknown" {
+  source = "../modules/${var.nobody}"
+}
+module "remote" {
+  source = "git::https://example.com/m.git?ref=${var.kind}"
+}
+module "circle" {
+  source = "../modules/${module.circle.kind}"
+}
+variable "nobody" {}
+"#,
+        ),
+        (
+            "modules/small/main.tf",
+            "variable \"size\" {\n  default = \"inner\"\n}\nmodule \"in\" {\n  source = \"../${var.size}\"\n}\n",
+        ),
+        ("modules/inner/main.tf", "resource \"x_y\" \"z\" {}\n"),
+        ("modules/large/main.tf", "resource \"x_y\" \"z\" {}\n"),
+    ];
+    assert_eq!(roots(&files, &[""]), ["live", "modules/large"]);
+    let workspace = open_at(&files, &["live"]);
+    let (model, problems) = model_of(&workspace);
+    entity(&model, "module.disk.module.in.x_y.z");
+    let messages: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
+    assert_eq!(messages.len(), 3, "{messages:?}");
+    for part in ["../modules/${var.nobody}", "?ref=small", "module.circle"] {
+        assert!(
+            messages.iter().any(|message| message.contains(part)),
+            "{messages:?}"
+        );
+    }
+}
+
+#[test]
+fn fetched_modules_are_found_by_their_calls() {
+    let manifest = r#"{"Modules": [
+        {"Key": "", "Source": "", "Dir": "."},
+        {"Key": "net", "Source": "registry.terraform.io/a/net/aws", "Version": "5.1.0", "Dir": ".terraform/modules/net"},
+        {"Key": "net.sub", "Source": "git::https://example.com/sub.git?ref=v1", "Dir": ".terraform/modules/net.sub/deep"},
+        {"Key": "old", "Source": "registry.terraform.io/a/old/aws", "Version": "1.0.0", "Dir": ".terraform/modules/old"},
+        {"Key": "moved", "Source": "registry.terraform.io/a/old/aws", "Version": "1.0.0", "Dir": ".terraform/modules/old"},
+        {"Key": "local", "Source": "./local", "Dir": "local"},
+        {"Key": "gone", "Source": "registry.terraform.io/a/gone/aws", "Version": "1.0.0", "Dir": ".terraform/modules/gone"},
+        {"Key": "outside", "Source": "registry.terraform.io/a/o/aws", "Version": "1.0.0", "Dir": "../../outside"}
+    ]}"#;
+    let resource = "resource \"x_y\" \"z\" {\n  at = path.module\n}\n";
+    let net = format!(
+        "{resource}module \"sub\" {{\n  source = \"git::https://example.com/sub.git?ref=v1\"\n}}\nmodule \"own\" {{\n  source = \"./own\"\n}}\n"
+    );
+    let call = |name: &str, source: &str, rest: &str| {
+        format!("module \"{name}\" {{\n  source = \"{source}\"\n{rest}}}\n")
+    };
+    let main = [
+        call(
+            "net",
+            "a/net/aws",
+            "  for_each = toset([\"a\", \"b\"])\n  version  = \"~> 5.0\"\n",
+        ),
+        call("old", "a/old/aws", "  version = \"~> 2.0\"\n"),
+        call("moved", "a/new/aws", "  version = \"1.0.0\"\n"),
+        call("local", "./local", ""),
+        call("gone", "a/gone/aws", "  for_each = toset([\"a\", \"b\"])\n"),
+        call("outside", "a/o/aws", ""),
+        "output \"o\" {\n  value = module.gone[\"a\"].x\n}\n".to_owned(),
+    ]
+    .concat();
+    let files = [
+        ("repo/.git/HEAD", ""),
+        ("repo/root/main.tf", main.as_str()),
+        ("repo/root/local/main.tf", resource),
+        ("repo/root/.terraform/modules/modules.json", manifest),
+        ("repo/root/.terraform/modules/net/main.tf", net.as_str()),
+        ("repo/root/.terraform/modules/net/own/main.tf", resource),
+        (
+            "repo/root/.terraform/modules/net.sub/deep/main.tf",
+            resource,
+        ),
+        ("repo/root/.terraform/modules/old/main.tf", resource),
+        ("outside/main.tf", resource),
+    ];
+    let workspace = open_at(&files, &["repo/root"]);
+    let (model, problems) = model_of(&workspace);
+    let resources: Vec<String> = model
+        .entities()
+        .filter(|(_, entity)| entity.kind == crate::model::EntityKind::Resource)
+        .map(|(_, entity)| format!("{} {}", entity.address, json(&entity.values)))
+        .collect();
+    assert_eq!(
+        resources,
+        [
+            r#"module.net["a"].x_y.z {"at":".terraform/modules/net"}"#,
+            r#"module.net["a"].module.sub.x_y.z {"at":".terraform/modules/net.sub/deep"}"#,
+            r#"module.net["a"].module.own.x_y.z {"at":".terraform/modules/net/own"}"#,
+            r#"module.net["b"].x_y.z {"at":".terraform/modules/net"}"#,
+            r#"module.net["b"].module.sub.x_y.z {"at":".terraform/modules/net.sub/deep"}"#,
+            r#"module.net["b"].module.own.x_y.z {"at":".terraform/modules/net/own"}"#,
+            r#"module.local.x_y.z {"at":"local"}"#,
+        ]
+    );
+    let output = &entity(&model, "output.o").values.as_mapping().unwrap()["value"];
+    assert_eq!(json(output), r#""<the source of module.gone is not here>""#);
+    let all = workspace.problems().iter().chain(&problems);
+    let messages: Vec<&str> = all.map(|problem| &*problem.message).collect();
+    assert_eq!(
+        messages,
+        [
+            "modules that lie outside of the repository are not read: outside",
+            "what was fetched for module.old is not what it asks for now, so it is not judged: a/old/aws",
+            "what was fetched for module.moved is not what it asks for now, so it is not judged: a/new/aws",
+            "the source of module.gone is not here, so what it makes is not judged: a/gone/aws",
+            "the source of module.outside is not here, so what it makes is not judged: a/o/aws",
+        ]
+    );
+}
+
+#[test]
+fn a_broken_list_of_fetched_modules_is_told() {
+    for manifest in [
+        "",
+        "[]",
+        "{\"Modules\": [{\"Key\": 1}]}",
+        "{\"Modules\": {}}",
+    ] {
+        let workspace = open_at(
+            &[
+                ("main.tf", "module \"m\" {\n  source = \"a/m/aws\"\n}\n"),
+                (".terraform/modules/modules.json", manifest),
+            ],
+            &[""],
+        );
+        let (_, problems) = model_of(&workspace);
+        assert_eq!(problems.len(), 1);
+        let [problem] = workspace.problems() else {
+            panic!("{manifest}: {:?}", workspace.problems());
+        };
+        assert!(!problem.fatal);
+        assert_eq!(
+            problem.message,
+            "the list of fetched modules cannot be read"
+        );
+        assert_eq!(
+            problem.path.as_deref(),
+            Some(".terraform/modules/modules.json")
+        );
+    }
+}

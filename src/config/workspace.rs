@@ -12,6 +12,7 @@ use crate::text::{FileId, Sources};
 use super::assigned::Given;
 use super::body::Code;
 use super::declare::{ModuleId, ModuleSource};
+use super::fetched::Entry;
 use super::files::Files;
 use super::paths::normalise;
 
@@ -24,7 +25,7 @@ pub struct Root {
     pub directory: PathBuf,
     pub(super) module: ModuleId,
     /// Modules that Terraform has fetched, by the names of the calls that lead to them, joined by dots.
-    pub(super) fetched: FxHashMap<Arc<str>, ModuleId>,
+    pub(super) fetched: FxHashMap<Arc<str>, (ModuleId, Entry)>,
     /// The exact versions of providers in the lock file, by source address.
     pub(super) locked: Vec<(Arc<str>, u32)>,
     /// The workspace that is selected there, if that was noted.
@@ -44,6 +45,8 @@ pub struct Workspace {
     pub(super) trees: Vec<Tree>,
     pub(super) modules: Vec<ModuleSource>,
     pub(super) by_directory: FxHashMap<PathBuf, ModuleId>,
+    /// Whether a module call has a source that is not written out.
+    pub(super) computed_sources: bool,
     pub(super) roots: Vec<Root>,
     pub(super) problems: Vec<Problem>,
     /// Files of Terraform that are none of its configuration.

@@ -8,4 +8,4 @@ mod versions;
 pub use entity::{Entity, EntityId, EntityKind, Model, Need, Problem, ProblemKind, ProviderRef};
 pub use locate::{EditSite, Locate, Located, LocatedPart};
 pub use policy::{PolicyDocument, StatementOrigin};
-pub use versions::{intersection, major, majors};
+pub use versions::{intersection, major, majors, satisfies};
