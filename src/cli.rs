@@ -27,6 +27,18 @@ Exit status:
   1  findings at or above the gate
   2  something could not be judged: usage, settings, unreadable input";
 
+/// What `cldlint show` shows below its options.
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  cldlint show infra                           everything, for people
+  cldlint show infra --address module.network --origin
+  cldlint show infra --format json | jq '.resources[].values'
+  terraform show -json tfplan | cldlint show -
+
+Exit status:
+  0  shown
+  2  something could not be read or evaluated as Terraform would: usage, unreadable input";
+
 /// A Terraform and OpenTofu linter for ISO/IEC 27017.
 ///
 /// Reads HCL and `terraform show -json` plans, finds configuration that contradicts the guidance of the standard, and
@@ -60,6 +72,9 @@ pub enum Command {
     /// Lint configuration and plans.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Show what cldlint sees: the evaluated configuration or plan, what is unknown of it and why.
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(Show),
     /// Tell why a rule or control matters, what it rests on, and what it does not show.
     #[command(
         after_help = "Examples:\n  cldlint explain aws-ebs-volume-unencrypted\n  cldlint explain 10.1.1"
@@ -209,6 +224,38 @@ impl FromArgMatches for Assignments {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
+}
+
+/// Show the evaluated model.
+#[derive(Args, Debug)]
+pub struct Show {
+    /// The directory of a root module, a plan in JSON (`terraform show -json`), or `-` for a plan on standard input.
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
+
+    /// How to write it: text or json.
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text, value_name = "NAME")]
+    pub format: ListFormat,
+
+    /// Only what has this address or lies below it: a resource, `module.a`, `var.a`, `local.a`; may be repeated.
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Vec<String>,
+
+    /// Show for each value the places that it came from.
+    #[arg(long)]
+    pub origin: bool,
+
+    /// Show what is sensitive too, instead of `(sensitive)`.
+    #[arg(long)]
+    pub show_sensitive: bool,
+
+    /// The source that a plan was made from. Without it the directory of the plan is tried.
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+
+    /// What the root module is given.
+    #[command(flatten)]
+    pub inputs: Inputs,
 }
 
 /// Explain a rule or control.

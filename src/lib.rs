@@ -29,6 +29,8 @@ pub mod settings;
 
 pub mod report;
 
+pub mod show;
+
 pub mod cli;
 
 pub mod app;

@@ -38,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("report", &["text", "value", "finding", "standard", "model"]),
+    ("show", &["text", "value", "model", "report"]),
 ];
 
 #[test]

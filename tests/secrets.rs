@@ -1,9 +1,19 @@
 //! What is sensitive is in no output, whatever becomes of it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up should stop"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+
+use cldlint::model::with_secrets_marked;
+use cldlint::value::Value;
+use serde_json::Value as Json;
 
 const SECRET: &str = "hunter2-abc";
 
@@ -83,9 +93,15 @@ fn a_sensitive_value_is_in_no_output() {
     fs::write(directory.join("main.tf"), text).unwrap();
     let called = "resource \"aws_ebs_volume\" \"c\" {\n  encrypted = false\n}\n";
     fs::write(directory.join("called/main.tf"), called).unwrap();
-    for format in ["text", "short", "json"] {
+    for arguments in [
+        &["check", "--undetermined", "--format", "text"][..],
+        &["check", "--undetermined", "--format", "short"],
+        &["check", "--undetermined", "--format", "json"],
+        &["show", "--origin", "--format", "text"],
+        &["show", "--origin", "--format", "json"],
+    ] {
         let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
-            .args(["check", "--undetermined", "--format", format])
+            .args(arguments)
             .current_dir(&directory)
             .output()
             .unwrap();
@@ -96,7 +112,7 @@ fn a_sensitive_value_is_in_no_output() {
             .lines()
             .filter(|line| line.contains(SECRET))
             .collect();
-        assert_eq!(shown, Vec::<&str>::new(), "{format}");
+        assert_eq!(shown, Vec::<&str>::new(), "{arguments:?}");
     }
 }
 
@@ -172,5 +188,55 @@ fn a_secret_value_of_a_variable_is_in_no_message() {
             .filter(|line| line.contains(SECRET))
             .collect();
         assert_eq!(shown, Vec::<&str>::new(), "{format}");
+    }
+}
+
+/// Exactly what the schema of the AWS provider calls sensitive is marked, at any depth.
+#[test]
+fn arguments_of_aws_are_marked_as_its_schema_says() {
+    let file = fs::File::open("testdata/schemas/aws-5.100.json.gz").unwrap();
+    let schemas: Json = serde_json::from_reader(flate2::read::GzDecoder::new(file)).unwrap();
+    let mut marked = 0;
+    for (type_name, attributes) in schemas.as_object().unwrap() {
+        for (name, schema) in attributes.as_object().unwrap() {
+            let mut expected = Vec::new();
+            let example = example(schema, name, &mut expected);
+            let value = with_secrets_marked(type_name, name, example);
+            let mut found = Vec::new();
+            sensitive_in(&value, name, &mut found);
+            assert_eq!(found, expected, "{type_name}");
+            marked += found.len();
+        }
+    }
+    assert!(marked > 150, "{marked}");
+}
+
+/// A value with everything that a schema allows, and the paths that the schema calls sensitive.
+fn example(schema: &Json, path: &str, sensitive: &mut Vec<String>) -> Value {
+    if schema["sensitive"] == true {
+        sensitive.push(path.to_owned());
+    }
+    if schema["block"] != true {
+        return Value::from("x");
+    }
+    let attributes = schema["attrs"].as_object().unwrap();
+    let mut attributes: Vec<_> = attributes.iter().collect();
+    attributes.sort_by_key(|(name, _)| *name);
+    let entries = attributes.into_iter().map(|(name, schema)| {
+        let value = example(schema, &format!("{path}.{name}"), sensitive);
+        (Arc::from(name.as_str()), value)
+    });
+    Value::list(vec![Value::object(entries.collect())])
+}
+
+fn sensitive_in(value: &Value, path: &str, found: &mut Vec<String>) {
+    if value.marks.sensitive {
+        found.push(path.to_owned());
+    }
+    for part in value.as_sequence().into_iter().flatten() {
+        sensitive_in(part, path, found);
+    }
+    for (name, part) in value.as_mapping().into_iter().flatten() {
+        sensitive_in(part, &format!("{path}.{name}"), found);
     }
 }

@@ -5,6 +5,7 @@ mod explain;
 mod input;
 mod list;
 mod parallel;
+mod show;
 mod variables;
 
 use std::io::{self, IsTerminal, Write};
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli) -> u8 {
     let terminal = terminal(cli.color);
     let done = match &cli.command {
         Command::Check(args) => check::run(args, terminal),
+        Command::Show(args) => show::run(args, terminal),
         Command::Explain(args) => explain::run(&args.subject, terminal).map(|()| 0),
         Command::Rules(args) => list::rules(args.format).map(|()| 0),
         Command::Controls(args) => list::controls(args).map(|()| 0),

@@ -228,7 +228,8 @@ impl ModuleSource {
                 .providers
                 .entry(declaration.type_name.clone())
                 .or_default(),
-            EntityKind::Terraform => return None,
+            // Local values have names of their own, and are no blocks.
+            EntityKind::Terraform | EntityKind::Local => return None,
         };
         let entered = *names.entry(declaration.name.clone()).or_insert(index);
         (entered != index).then_some(entered)
@@ -281,6 +282,7 @@ fn name_of(declaration: &Declaration) -> String {
         EntityKind::Module => format!("module.{name}"),
         EntityKind::Provider if name.is_empty() => format!("provider.{type_name}"),
         EntityKind::Provider => format!("provider.{type_name}.{name}"),
+        EntityKind::Local => format!("local.{name}"),
         EntityKind::Terraform => "terraform".to_owned(),
     }
 }

@@ -29,7 +29,7 @@ type Names<'o> = &'o BTreeSet<Arc<str>>;
 
 /// What a model is to hold.
 pub struct ModelOptions<'o> {
-    /// What is needed of the entities of this kind and type; the type is empty for variables, outputs, module calls and
+    /// What is needed of the entities of this kind and type; the type is empty for variables, locals, outputs, module calls and
     /// the `terraform` block, and the name for providers. What is not needed is not evaluated.
     pub wanted: &'o (dyn Fn(EntityKind, &str) -> Need + Sync),
     /// Which arguments and blocks of the entities of this kind and type are read; `None` for all. Others are left out
@@ -168,6 +168,9 @@ impl<'c, 'o> Collector<'c, 'o> {
         let workspace = Arc::clone(&self.evaluator.workspace);
         let module = workspace.module(instance.module);
         let first = self.counted.insert(instance.module);
+        if self.need(EntityKind::Local, "") != Need::Nothing {
+            self.locals(instance);
+        }
         let mut calls = Vec::new();
         for (index, declaration) in module.numbered() {
             let need = self.need(declaration.kind, &declaration.type_name);
@@ -477,7 +480,7 @@ impl<'c, 'o> Collector<'c, 'o> {
         let values = if declaration.kind == EntityKind::Output {
             self.output_values(instance, index, declaration)
         } else {
-            self.variable_values(instance, declaration)
+            self.variable_values(instance, index, declaration)
         };
         let address = self.evaluator.block_address(instance, index);
         let entity = Entity {
@@ -507,17 +510,45 @@ impl<'c, 'o> Collector<'c, 'o> {
         values
     }
 
-    fn variable_values(&self, instance: &Arc<Instance>, declaration: &Declaration) -> Map {
+    fn variable_values(
+        &self,
+        instance: &Arc<Instance>,
+        index: u32,
+        declaration: &Declaration,
+    ) -> Map {
         let skip = ["type", "validation"];
         let mut values = self.arguments(instance, &Frame::default(), declaration, &skip);
         if let Some(default) = values.get_mut("default") {
             default.marks = default.marks.union(self.evaluator.marks(declaration));
         }
+        let value = self.evaluator.variable(instance, index, &self.context);
+        values.insert("value".into(), value);
         if let Some(kind) = self.evaluator.attribute(declaration, "type") {
             let text = self.evaluator.text(kind);
             values.insert("type".into(), text.trim_matches('"').into());
         }
         values
+    }
+
+    /// The local values of a module instance.
+    fn locals(&mut self, instance: &Arc<Instance>) {
+        let workspace = Arc::clone(&self.evaluator.workspace);
+        for (index, local) in (0..).zip(&workspace.module(instance.module).locals) {
+            let value = self.evaluator.local(instance, index, &self.context);
+            let address = instance.within(format_args!("local.{}", local.name));
+            let entity = Entity {
+                kind: EntityKind::Local,
+                type_name: "".into(),
+                name: local.name.clone(),
+                address: address.clone(),
+                module: instance.address.clone(),
+                block_address: address,
+                values: Value::object(Map::from([("value".into(), value)])),
+                instances_unknown: instance.unknown,
+                provider: None,
+            };
+            self.push(entity, Site::new(instance, Some(index), Frame::default()));
+        }
     }
 
     /// The attributes and blocks of a declaration but for those named.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::eval::{Access, Context, Resolved};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, with_secrets_marked};
 use crate::value::{
     Kind, Map, Mapping, Path, PathStep, Reason, Reference, Sequence, Unknown, Value,
 };
@@ -77,6 +77,7 @@ impl Evaluator {
                 instance.within(format_args!("provider.{type_name}"))
             }
             EntityKind::Provider => instance.within(format_args!("provider.{type_name}.{name}")),
+            EntityKind::Local => instance.within(format_args!("local.{name}")),
             EntityKind::Terraform => instance.within(format_args!("terraform")),
             EntityKind::Resource => instance.within(format_args!("{type_name}.{name}")),
         }
@@ -131,6 +132,8 @@ impl Evaluator {
             None => self.compute_attribute(at, frame, name, &nested),
         };
         context.absorb(&nested);
+        let type_name = &self.declaration(at.instance, at.index).type_name;
+        let value = value.map(|value| with_secrets_marked(type_name, name, value));
         remember(Memo::Done(value.clone()));
         value
     }

@@ -28,6 +28,8 @@ pub enum EntityKind {
     Module,
     /// A `variable` block.
     Variable,
+    /// A local value.
+    Local,
     /// An `output` block.
     Output,
     /// The `terraform` block of a root module (all of them merged).
@@ -79,8 +81,8 @@ pub struct Entity {
     /// `address` without the entity's own instance key (the keys of modules remain).
     pub block_address: Arc<str>,
     /// Its attributes and blocks, always an object. A block type holds a list of objects, whatever its nesting mode;
-    /// what is absent is not there. A variable has `type`, `default`, `sensitive`, ...; the `terraform` block has
-    /// `required_version`, `backend` (blocks with their label as `type`), ...
+    /// what is absent is not there. A variable has `type`, `default`, `sensitive`, ..., and as `value` what it comes to;
+    /// a local has `value`; the `terraform` block has `required_version`, `backend` (blocks with their label as `type`), ...
     pub values: Value,
     /// Set when `count`, `for_each` (its own or a module's) is not known, so that this one stands for any number.
     pub instances_unknown: bool,

@@ -3,9 +3,11 @@
 mod entity;
 mod locate;
 mod policy;
+mod secrets;
 mod versions;
 
 pub use entity::{Entity, EntityId, EntityKind, Model, Need, Problem, ProblemKind, ProviderRef};
 pub use locate::{EditSite, Locate, Located, LocatedPart};
 pub use policy::{PolicyDocument, StatementOrigin};
+pub use secrets::with_secrets_marked;
 pub use versions::{intersection, major, majors, satisfies};

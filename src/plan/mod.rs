@@ -28,8 +28,8 @@ pub use input::InputError;
 pub use place::TextPlace;
 pub use source::source_directory;
 
-use crate::model::{Entity, Model, Problem, ProblemKind};
-use crate::value::Map;
+use crate::model::{Entity, EntityKind, Model, Problem, ProblemKind};
+use crate::value::{Map, Value};
 
 use json::Top;
 use locate::{PlanLocator, Pointers};
@@ -79,7 +79,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Plan, InputError> {
             "plan again when this one is applied",
         ));
     }
-    let built = build::entities(&text, &top)?;
+    let mut built = build::entities(&text, &top)?;
+    give_values(&mut built.entities, &built.variables);
     Ok(Plan {
         name: name.into(),
         entities: built.entities,
@@ -87,6 +88,21 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Plan, InputError> {
         variables: built.variables,
         problems,
     })
+}
+
+/// Gives the variables of the root module the values they were planned with.
+fn give_values(entities: &mut [Entity], variables: &Map) {
+    for entity in entities {
+        if entity.kind == EntityKind::Variable
+            && entity.module.is_empty()
+            && let Some(value) = variables.get(&entity.name)
+            && let Some(known) = entity.values.as_mapping()
+        {
+            let mut values = known.clone();
+            values.insert("value".into(), value.clone());
+            entity.values = Value::object(values);
+        }
+    }
 }
 
 /// The outermost object, or what is wrong with it.

@@ -18,7 +18,7 @@ pub const FORMAT_VERSION: u32 = 1;
 
 pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document::new(outcome);
-    let formatter = Harmless(PrettyFormatter::new());
+    let formatter = Harmless::default();
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
     document.serialize(&mut serializer)?;
     writeln!(out)
@@ -79,7 +79,7 @@ struct ControlEntry<'a> {
 
 /// A place as people count; all null without source.
 #[derive(Default, Serialize)]
-struct PlaceEntry<'a> {
+pub(crate) struct PlaceEntry<'a> {
     file: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,
@@ -87,11 +87,14 @@ struct PlaceEntry<'a> {
     end_column: Option<u32>,
 }
 
+/// A place and what it is to a value or finding.
 #[derive(Serialize)]
-struct LabelledPlace<'a> {
+pub(crate) struct LabelledPlace<'a, L = &'a str> {
+    /// Where.
     #[serde(flatten)]
-    place: PlaceEntry<'a>,
-    label: &'a str,
+    pub(crate) place: PlaceEntry<'a>,
+    /// What it is.
+    pub(crate) label: L,
 }
 
 #[derive(Serialize)]
@@ -146,8 +149,9 @@ struct ReasonCount {
     count: usize,
 }
 
+/// What could not be read or judged.
 #[derive(Serialize)]
-struct ProblemEntry<'a> {
+pub(crate) struct ProblemEntry<'a> {
     kind: &'static str,
     fatal: bool,
     #[serde(flatten)]
@@ -192,7 +196,7 @@ impl<'a> FindingEntry<'a> {
             list.iter()
                 .map(|place| LabelledPlace {
                     place: PlaceEntry::new(sources, place.span),
-                    label: &place.label,
+                    label: place.label.as_str(),
                 })
                 .collect()
         };
@@ -247,7 +251,7 @@ impl<'a> FindingEntry<'a> {
 }
 
 impl<'a> PlaceEntry<'a> {
-    fn new(sources: &'a Sources, span: Span) -> Self {
+    pub(crate) fn new(sources: &'a Sources, span: Span) -> Self {
         let place = location(sources, span);
         Self {
             file: Some(place.path),
@@ -339,7 +343,7 @@ impl Summary {
 }
 
 impl<'a> ProblemEntry<'a> {
-    fn new(sources: &'a Sources, problem: &'a Problem) -> Self {
+    pub(crate) fn new(sources: &'a Sources, problem: &'a Problem) -> Self {
         let mut place = problem
             .span
             .map(|span| PlaceEntry::new(sources, span))
@@ -356,7 +360,8 @@ impl<'a> ProblemEntry<'a> {
 }
 
 /// Writes what would be hostile in a terminal as `\uXXXX`, which reads back as the same text.
-struct Harmless(PrettyFormatter<'static>);
+#[derive(Default)]
+pub(crate) struct Harmless(PrettyFormatter<'static>);
 
 impl Formatter for Harmless {
     fn write_string_fragment<W: ?Sized + Write>(

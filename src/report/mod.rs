@@ -11,6 +11,7 @@ mod text;
 
 pub use clean::clean;
 pub use json::FORMAT_VERSION;
+pub(crate) use json::{Harmless, LabelledPlace, PlaceEntry, ProblemEntry};
 pub use summary::reason_phrase;
 
 use std::io::{self, Write};
@@ -219,6 +220,12 @@ pub(crate) fn location(sources: &Sources, span: Span) -> Location<'_> {
         start: source.position(span.range().start()),
         end: source.position(span.range().end()),
     }
+}
+
+/// `file:line:column` of the beginning of a span.
+pub(crate) fn place_of(sources: &Sources, span: Span) -> String {
+    let at = location(sources, span);
+    format!("{}:{}:{}", clean(at.path), at.start.line, at.start.column)
 }
 
 /// Total: equal only for findings that read the same. What has no place in source comes last.

@@ -456,6 +456,7 @@ pub(super) fn spelled_type(entity: &Entity) -> String {
         EntityKind::Module => "module".to_owned(),
         EntityKind::Variable => "variable".to_owned(),
         EntityKind::Output => "output".to_owned(),
+        EntityKind::Local => "local".to_owned(),
         EntityKind::Terraform => "terraform".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use crate::text::Place;
 use crate::value::PathStep;
 
 use super::super::body::Code;
-use super::super::evaluator::Frame;
+use super::super::evaluator::{Frame, Instance};
 use super::super::modules::Call;
 use super::super::resources::Element;
 use super::super::variables::VariableSource;
@@ -114,7 +114,7 @@ impl Finder<'_> {
         let rest: Vec<PathStep> = after.iter().chain(rest).cloned().collect();
         let module = self.evaluator.module(&at.instance);
         match name.as_str() {
-            "var" => self.hop_variable(at, module.variable(first)?, rest),
+            "var" => self.hop_variable(&at.instance, module.variable(first)?, rest),
             "local" => {
                 let local = &module.locals[module.local(first)? as usize];
                 Some(Hop::To {
@@ -165,8 +165,14 @@ impl Finder<'_> {
         }
     }
 
-    fn hop_variable(&self, at: &Spot, index: u32, rest: Vec<PathStep>) -> Option<Hop> {
-        let variable = self.evaluator.declaration(&at.instance, index);
+    /// One step back from a variable of a module instance.
+    pub(super) fn hop_variable(
+        &self,
+        instance: &Instance,
+        index: u32,
+        rest: Vec<PathStep>,
+    ) -> Option<Hop> {
+        let variable = self.evaluator.declaration(instance, index);
         let root = |expr, label| Hop::To {
             label,
             spot: Spot {
@@ -177,33 +183,31 @@ impl Finder<'_> {
                 rest: rest.clone(),
             },
         };
-        Some(
-            match self.evaluator.variable_source(&at.instance, variable) {
-                VariableSource::Argument { expr, caller } => Hop::To {
-                    label: format!("passed in by {}", at.instance.address),
-                    spot: Spot {
-                        instance: caller.instance.clone(),
-                        owner: Some(caller.call),
-                        frame: caller.frame.clone(),
-                        expr,
-                        rest,
-                    },
+        Some(match self.evaluator.variable_source(instance, variable) {
+            VariableSource::Argument { expr, caller } => Hop::To {
+                label: format!("passed in by {}", instance.address),
+                spot: Spot {
+                    instance: caller.instance.clone(),
+                    owner: Some(caller.call),
+                    frame: caller.frame.clone(),
+                    expr,
+                    rest,
                 },
-                VariableSource::File(expr) => root(expr, "set here".to_owned()),
-                VariableSource::Default(expr) => {
-                    root(expr, format!("default of var.{}", variable.name))
-                }
-                VariableSource::Text(origin, _) => Hop::End(Place {
-                    span: variable.header,
-                    label: format!("given by {}", origin.name(&variable.name)),
-                }),
-                VariableSource::Given(_) => return None,
-                VariableSource::Nothing => Hop::End(Place {
-                    span: variable.header,
-                    label: format!("nothing gives var.{} a value", variable.name),
-                }),
             },
-        )
+            VariableSource::File(expr) => root(expr, "set here".to_owned()),
+            VariableSource::Default(expr) => {
+                root(expr, format!("default of var.{}", variable.name))
+            }
+            VariableSource::Text(origin, _) => Hop::End(Place {
+                span: variable.header,
+                label: format!("given by {}", origin.name(&variable.name)),
+            }),
+            VariableSource::Given(_) => return None,
+            VariableSource::Nothing => Hop::End(Place {
+                span: variable.header,
+                label: format!("nothing gives var.{} a value", variable.name),
+            }),
+        })
     }
 
     fn hop_output(&self, at: &Spot, call: u32, rest: &[PathStep]) -> Option<Hop> {

@@ -96,7 +96,7 @@ impl Locator {
             context: Context::default(),
             chains,
         };
-        let mut located = finder.locate(site, path);
+        let mut located = finder.locate_in(entity.kind, site, path);
         if !chains {
             located.chain.clear();
         }
@@ -147,17 +147,65 @@ impl Finder<'_> {
         }
     }
 
-    fn locate(&self, site: &Site, path: &Path) -> Located {
-        let (header, bodies) = self.declared(site);
-        let calls = self.calls(&site.instance);
-        let mut located = Located {
+    /// Where a part of an entity of a kind is.
+    fn locate_in(&self, kind: EntityKind, site: &Site, path: &Path) -> Located {
+        match (kind, path.steps().split_first(), site.declaration) {
+            (EntityKind::Local, Some((_, rest)), Some(index)) => {
+                self.locate_local(site, index, rest)
+            }
+            (EntityKind::Local, None, Some(index)) => self.locate_local(site, index, &[]),
+            (EntityKind::Variable, Some((PathStep::Key(first), rest)), Some(index))
+                if &**first == "value" =>
+            {
+                self.locate_variable(site, index, rest)
+            }
+            _ => self.locate(site, path),
+        }
+    }
+
+    /// Where a part of a local value was written, and where it comes from.
+    fn locate_local(&self, site: &Site, index: u32, rest: &[PathStep]) -> Located {
+        let local = &self.evaluator.module(&site.instance).locals[index as usize];
+        let mut located = self.at_header(site, None);
+        let spot = Spot {
+            instance: Arc::clone(&site.instance),
+            owner: None,
+            frame: site.frame.clone(),
+            expr: local.expr,
+            rest: rest.to_vec(),
+        };
+        self.locate_expr(&mut located, spot);
+        located
+    }
+
+    /// Where a part of the value of a variable was given, and where it comes from; the variable itself where nothing in a
+    /// file gives it.
+    fn locate_variable(&self, site: &Site, index: u32, rest: &[PathStep]) -> Located {
+        let declaration = self.evaluator.declaration(&site.instance, index);
+        let mut located = self.at_header(site, Some(declaration.header));
+        match self.hop_variable(&site.instance, index, rest.to_vec()) {
+            Some(chain::Hop::To { spot, .. }) => self.locate_expr(&mut located, spot),
+            Some(chain::Hop::End(place)) => located.chain = vec![place],
+            None => {}
+        }
+        located
+    }
+
+    /// The header and nothing else.
+    fn at_header(&self, site: &Site, header: Option<Span>) -> Located {
+        Located {
             span: header,
             part: LocatedPart::Header,
             header,
             chain: Vec::new(),
-            calls,
+            calls: self.calls(&site.instance),
             pointer: None,
-        };
+        }
+    }
+
+    fn locate(&self, site: &Site, path: &Path) -> Located {
+        let (header, bodies) = self.declared(site);
+        let mut located = self.at_header(site, header);
         let Some(header) = header else {
             return located;
         };
