@@ -80,9 +80,19 @@ resource "aws_iam_policy" "p" {
 
 #[test]
 fn a_sensitive_value_is_in_no_output() {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
+    shown_nowhere("secrets", BLOCKS);
+}
+
+#[test]
+fn an_ephemeral_value_is_in_no_output() {
+    let blocks = BLOCKS.replace("sensitive = true", "ephemeral = true");
+    shown_nowhere("ephemeral", &blocks);
+}
+
+fn shown_nowhere(name: &str, blocks: &str) {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(directory.join("called")).unwrap();
-    let mut text = BLOCKS.to_owned();
+    let mut text = blocks.to_owned();
     for (index, expression) in EXPRESSIONS.iter().enumerate() {
         writeln!(
             text,

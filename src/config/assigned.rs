@@ -154,6 +154,7 @@ impl Workspace {
                 help: Some(format!("write `{kind} = {{ ... }}` for an object")),
             });
         }
+        problems.extend(self.repetitions(file));
         // Without a root nothing declares anything, which is another problem.
         if roots.is_empty() {
             return;
@@ -166,6 +167,26 @@ impl Workspace {
             let names: Vec<&str> = unknown.iter().map(|(name, ..)| &**name).collect();
             problems.push(undeclared(&names, *first));
         }
+    }
+
+    /// Names that a file of JSON gives values twice; in native syntax reading it has told of them.
+    fn repetitions(&self, file: FileId) -> Vec<Problem> {
+        if !self.code(file).tree.is_json() {
+            return Vec::new();
+        }
+        let mut seen = BTreeSet::new();
+        let repeated = self
+            .values_in(file)
+            .filter(|(name, ..)| !seen.insert(name.clone()));
+        let problem = |(name, span, _): (Cow<'_, str>, Span, ExprRef)| Problem {
+            kind: ProblemKind::Configuration,
+            fatal: true,
+            span: Some(span),
+            path: None,
+            message: format!("`{name}` is given a value twice in this file"),
+            help: Some("keep one of the two".to_owned()),
+        };
+        repeated.map(problem).collect()
     }
 
     fn undeclared_argument(&self, name: &str) -> Problem {

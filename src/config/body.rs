@@ -60,7 +60,7 @@ impl JsonBlocks {
     fn labels(self, name: &str) -> Option<usize> {
         match (self, name) {
             (Self::Resource | Self::OtherResource, "lifecycle" | "connection")
-            | (Self::Terraform, "cloud" | "required_providers" | "encryption")
+            | (Self::Terraform, "cloud" | "workspaces" | "required_providers" | "encryption")
             | (Self::Checked, "validation" | "precondition")
             | (Self::Module, "lifecycle") => Some(0),
             (Self::Resource | Self::OtherResource, "dynamic" | "provisioner")

@@ -74,7 +74,7 @@ impl Evaluator {
         }
         let value = self.evaluate(instance, &Frame::default(), expr, context);
         self.sources.borrow_mut().remove(&key);
-        let shown = !value.marks.is_any();
+        let shown = !value.marks.is_hidden();
         value.as_str().filter(|_| shown).map(str::to_owned)
     }
 

@@ -209,7 +209,7 @@ impl Evaluator {
 
 fn enabled(value: &Value) -> Expansion {
     let refused = |message: &str| Expansion::UnknownEnabled(Reason::Error(message.into()).into());
-    if value.marks.is_any() {
+    if value.marks.is_hidden() {
         return refused("what is sensitive or ephemeral cannot be used in `enabled`");
     }
     match value.to_bool() {
@@ -237,10 +237,10 @@ fn counted(value: &Value) -> Expansion {
 }
 
 fn each(value: &Value, context: &Context) -> Expansion {
-    // Keys are shown in addresses, so Terraform refuses sensitive ones; the elements of a set are its keys.
+    // Keys are shown in addresses, so Terraform refuses sensitive and ephemeral ones; the elements of a set are its keys.
     let is_set = matches!(value.kind, Kind::Sequence(..));
-    if value.marks.sensitive || (is_set && value.deep_marks().sensitive) {
-        let message = "what is sensitive cannot be used in `for_each`";
+    if value.marks.is_hidden() || (is_set && value.deep_marks().is_hidden()) {
+        let message = "what is sensitive or ephemeral cannot be used in `for_each`";
         return Expansion::UnknownEach(Reason::Error(message.into()).into());
     }
     let entries = match &value.kind {

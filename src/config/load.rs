@@ -252,8 +252,16 @@ impl Loader {
                 Ok(bytes) => added.push((self.sources.add(shown(&file.path), bytes), file)),
                 Err(error) => {
                     let mut problem = unreadable(&file.path, &error);
-                    if let Content::Assignment { .. } = file.content {
-                        problem.help = Some("--var-file names this file".to_owned());
+                    match file.content {
+                        Content::Assignment { .. } => {
+                            problem.help = Some("--var-file names this file".to_owned());
+                        }
+                        // A link whose target is still to be written. Its values are unknown, not wrong.
+                        Content::Values { .. } if error.kind() == io::ErrorKind::NotFound => {
+                            problem.fatal = false;
+                            problem.message = "a link to a file that is not there".to_owned();
+                        }
+                        Content::Values { .. } | Content::Configuration { .. } => {}
                     }
                     self.problems.push(problem);
                 }

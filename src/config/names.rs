@@ -58,10 +58,6 @@ pub(super) fn endings() -> Vec<&'static str> {
 impl FileRole {
     /// The role of a file name, if it has one.
     pub(super) fn of(name: &str) -> Option<Self> {
-        // Editors leave such files behind, and Terraform skips them too.
-        if name.starts_with('.') || name.ends_with('~') || name.starts_with('#') {
-            return None;
-        }
         match name {
             "terraform.tfvars" => return Some(Self::Variables { json: false }),
             "terraform.tfvars.json" => return Some(Self::Variables { json: true }),
@@ -70,6 +66,10 @@ impl FileRole {
                 return Some(Self::Variables { json: true });
             }
             _ => {}
+        }
+        // Editors leave such files behind, and Terraform skips them too, but for values of variables.
+        if name.starts_with('.') || name.ends_with('~') || name.starts_with('#') {
+            return None;
         }
         let configuration = ENDINGS.iter().find_map(|&(ending, json, tofu)| {
             let stem = name.strip_suffix(ending)?;
@@ -199,6 +199,7 @@ mod tests {
     #[test]
     fn variables_in_order_of_precedence() {
         let names = [
+            ".auto.tfvars",
             "a.auto.tfvars",
             "b.auto.tfvars.json",
             "prod.tfvars",
@@ -214,6 +215,7 @@ mod tests {
             [
                 "terraform.tfvars",
                 "terraform.tfvars.json",
+                ".auto.tfvars",
                 "a.auto.tfvars",
                 "b.auto.tfvars.json"
             ]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::{Access, Context, Resolved, Scope};
 use crate::model::EntityKind;
-use crate::value::{Reason, Unknown, Value};
+use crate::value::{Marks, Reason, Unknown, Value};
 
 use super::evaluator::{Evaluator, Frame, Instance};
 use super::paths::{relative, shown};
@@ -97,9 +97,13 @@ impl Names<'_> {
         let resolved =
             self.evaluator
                 .resolve_resource(self.instance, kind, type_name, steps, context)?;
+        let marks = Marks {
+            ephemeral: kind == EntityKind::Ephemeral,
+            ..Marks::default()
+        };
         Some(Resolved {
+            value: resolved.value.marked(marks),
             consumed: resolved.consumed + 1,
-            ..resolved
         })
     }
 

@@ -952,6 +952,24 @@ fn fetched_modules_are_found_by_their_calls() {
 }
 
 #[test]
+fn the_cloud_block_names_the_workspace() {
+    for (name, text) in [
+        (
+            "main.tf",
+            "terraform {\n  cloud {\n    workspaces {\n      name = \"prod\"\n    }\n  }\n}\nlocals {\n  w = terraform.workspace\n}\noutput \"w\" {\n  value = local.w\n}\n",
+        ),
+        (
+            "main.tf.json",
+            r#"{"terraform": {"cloud": {"workspaces": {"name": "prod"}}}, "output": {"w": {"value": "${terraform.workspace}"}}}"#,
+        ),
+    ] {
+        let (_, model) = model(&[(name, text)]);
+        let output = entity(&model, "output.w").values.as_mapping().unwrap();
+        assert_eq!(output["value"].as_str(), Some("prod"), "{name}");
+    }
+}
+
+#[test]
 fn a_broken_list_of_fetched_modules_is_told() {
     for manifest in [
         "",

@@ -51,7 +51,7 @@ impl Evaluator {
         let given = self.source_span(&source).filter(|_| !by_default);
         // The line of a value that is a secret is not shown but only named.
         let (shown, named) = match given {
-            Some(span) if self.marks(variable).is_any() => {
+            Some(span) if self.marks(variable).is_hidden() => {
                 (variable.header, format!(" ({})", self.line_of(span)))
             }
             other => (other.unwrap_or(variable.header), String::new()),
@@ -84,7 +84,7 @@ impl Evaluator {
         self.code(body)
             .attribute(body, "error_message")
             .map(|message| self.evaluate(instance, &Frame::default(), message.expr, context))
-            .filter(|message| !message.marks.is_any())
+            .filter(|message| !message.marks.is_hidden())
             .and_then(|message| Some(format!(": {}", message.as_str()?)))
             .unwrap_or_default()
     }

@@ -156,7 +156,7 @@ impl Evaluator {
         let code = self.workspace.code(expr.file);
         constant(code, expr.expr, context).map_err(|NotConstant { range, message }| {
             // The message cites the expression, so it is kept back where that is a secret.
-            let hidden = self.marks(variable).is_any();
+            let hidden = self.marks(variable).is_hidden();
             let message = if hidden {
                 "it has to be written out".to_owned()
             } else {
@@ -193,7 +193,7 @@ impl Evaluator {
         }
         let Refused { message, span } = refused;
         // The line of a value that is a secret is not shown, so the variable is marked and the line only named.
-        let hidden = self.marks(variable).is_any();
+        let hidden = self.marks(variable).is_hidden();
         let place = span.filter(|_| hidden).map(|span| self.line_of(span));
         let name = match source {
             VariableSource::Text(origin, _) => origin.name(&variable.name),

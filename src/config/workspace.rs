@@ -103,7 +103,20 @@ impl Workspace {
     /// serve them all.
     pub(super) fn selected(&self, root: &Root) -> Option<Arc<str>> {
         let given = self.given.inputs.workspace.as_ref();
-        given.or(root.selected.as_ref()).cloned()
+        let known = given.or(root.selected.as_ref()).cloned();
+        known.or_else(|| self.cloud_workspace(root))
+    }
+
+    /// The workspace that a root's `cloud` block names.
+    fn cloud_workspace(&self, root: &Root) -> Option<Arc<str>> {
+        let blocks = self.module(root.module).terraform.iter().rev();
+        let mut names = blocks.filter_map(|&(_, body)| {
+            let code = self.code(body.file);
+            let workspaces = code.block(code.block(body, "cloud")?, "workspaces")?;
+            let name = code.attribute(workspaces, "name")?;
+            Some(Arc::from(&*code.string(name.expr.expr)?))
+        });
+        names.next()
     }
 
     pub(super) fn module(&self, id: ModuleId) -> &ModuleSource {

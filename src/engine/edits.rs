@@ -42,7 +42,7 @@ fn edits(judge: &Judge<'_>, set: &Value, each: Option<&Each>) -> Option<Vec<Edit
     let mut edits: Vec<Edit> = Vec::new();
     let mut inserts: Vec<Insert> = Vec::new();
     for (key, value) in set.as_mapping()? {
-        if value.has_unknown() || value.deep_marks().sensitive {
+        if value.has_unknown() || value.deep_marks().is_hidden() {
             return None;
         }
         let (id, path) = place(judge, key, each)?;

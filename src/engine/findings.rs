@@ -85,7 +85,7 @@ fn finding(
         };
         finding.address = entity.address.clone();
         finding.path = primary.path.to_string();
-        finding.sensitive = primary.value.deep_marks().sensitive;
+        finding.sensitive = primary.value.deep_marks().is_hidden();
         finding.label = match assert.label {
             Some(label) => judge.message(label, each),
             None => label(&primary, &located),
@@ -158,7 +158,7 @@ fn label(mark: &Mark, located: &Located) -> String {
     }) else {
         return String::new();
     };
-    if mark.value.deep_marks().sensitive {
+    if mark.value.deep_marks().is_hidden() {
         return "is sensitive".to_owned();
     }
     match &mark.value.kind {

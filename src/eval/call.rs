@@ -61,7 +61,7 @@ impl Evaluator<'_> {
         let marks = args
             .iter()
             .fold(Marks::default(), |marks, arg| marks.union(arg.deep_marks()));
-        let message = if marks.sensitive {
+        let message = if marks.is_hidden() {
             "it fails for an argument that is sensitive"
         } else {
             message

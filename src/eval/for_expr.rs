@@ -100,7 +100,7 @@ impl Evaluator<'_> {
             outcome.groups.entry(text).or_default().push(value);
         } else if outcome.entries.insert(text.clone(), value).is_some() {
             let range = self.code.tree.expr(key_expr).range;
-            let message = if key.marks.sensitive {
+            let message = if key.marks.is_hidden() {
                 "two items of the collection have the same sensitive key".to_owned()
             } else {
                 format!("two items of the collection have the key {text:?}")

@@ -99,7 +99,7 @@ impl<'a> Evaluator<'a> {
         step(value, access, self.context).unwrap_or_else(|message| {
             // The message cites the key.
             match access {
-                Access::Index(key) if key.deep_marks().sensitive => self
+                Access::Index(key) if key.deep_marks().is_hidden() => self
                     .error(
                         range,
                         format!("{} has no element with this sensitive key", the(value)),

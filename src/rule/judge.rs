@@ -279,7 +279,7 @@ impl Scope for FunctionScope<'_> {
 
 /// A value as a message shows it.
 pub(crate) fn show(value: &Value) -> String {
-    if value.marks.sensitive {
+    if value.marks.is_hidden() {
         return "(sensitive)".to_owned();
     }
     match &value.kind {

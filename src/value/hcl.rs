@@ -15,7 +15,7 @@ pub fn to_hcl(value: &Value) -> String {
 }
 
 fn expression(value: &Value) -> Expression {
-    if value.marks.sensitive {
+    if value.marks.is_hidden() {
         return placeholder("(sensitive)");
     }
     match &value.kind {

@@ -33,7 +33,7 @@ fn from_json_number(number: &serde_json::Number) -> Value {
 
 /// JSON of a value. `hidden` says what stands for a sensitive or unknown part.
 pub fn to_json(value: &Value, hidden: &dyn Fn(&Value) -> Json) -> Json {
-    if value.marks.sensitive {
+    if value.marks.is_hidden() {
         return hidden(value);
     }
     match &value.kind {

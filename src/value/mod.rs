@@ -69,8 +69,8 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Whether there is any: what is sensitive or ephemeral is not shown.
-    pub const fn is_any(self) -> bool {
+    /// Whether the value is not to be shown: what is ephemeral is mostly a secret too.
+    pub const fn is_hidden(self) -> bool {
         self.sensitive || self.ephemeral
     }
 

@@ -111,7 +111,7 @@ fn normalised(statement: &Value, index: usize, context: &Context) -> Value {
 }
 
 fn sid_is_secret(sid: &Value) -> bool {
-    sid.marks.sensitive
+    sid.marks.is_hidden()
 }
 
 /// Principals as a list of `{ type, id }`.
