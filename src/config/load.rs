@@ -259,7 +259,7 @@ impl Loader {
                         // A link whose target is still to be written. Its values are unknown, not wrong.
                         Content::Values { .. } if error.kind() == io::ErrorKind::NotFound => {
                             problem.fatal = false;
-                            problem.message = "a link to a file that is not there".to_owned();
+                            "a link to a file that is not there".clone_into(&mut problem.message);
                         }
                         Content::Values { .. } | Content::Configuration { .. } => {}
                     }

@@ -220,7 +220,7 @@ fn definition<'a>(
         Vec::new()
     };
     DefinitionEntry {
-        sensitive: value.is_some_and(|value| value.deep_marks().sensitive),
+        sensitive: value.is_some_and(|value| value.deep_marks().is_hidden()),
         value: value.and_then(|value| part::known(value, view.sensitive)),
         unknown: value.and_then(|value| part::unknown(value, view.sensitive)),
         place: place(view, entity),

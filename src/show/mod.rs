@@ -26,7 +26,7 @@ pub struct View<'a> {
     pub addresses: &'a [String],
     /// Whether the places that a value came from are shown.
     pub origins: bool,
-    /// Whether what is sensitive is shown.
+    /// Whether what is sensitive or ephemeral is shown.
     pub sensitive: bool,
 }
 

@@ -9,7 +9,7 @@ pub(super) const HIDDEN: &str = "(sensitive)";
 
 /// The known parts, in the shape of a plan's `planned_values`: of objects what is unknown is left out, of lists it is null.
 pub(super) fn known(value: &Value, show_sensitive: bool) -> Option<Json> {
-    if value.marks.sensitive && !show_sensitive {
+    if value.marks.is_hidden() && !show_sensitive {
         return Some(Json::String(HIDDEN.to_owned()));
     }
     match &value.kind {
@@ -36,7 +36,7 @@ pub(super) fn known(value: &Value, show_sensitive: bool) -> Option<Json> {
 /// The unknown parts, in the shape of a plan's `after_unknown` with the reason where that has `true`; `None` where all is
 /// known.
 pub(super) fn unknown(value: &Value, show_sensitive: bool) -> Option<Json> {
-    if value.marks.sensitive && !show_sensitive && !value.is_unknown() {
+    if value.marks.is_hidden() && !show_sensitive && !value.is_unknown() {
         return None;
     }
     match &value.kind {

@@ -168,7 +168,7 @@ impl Page<'_> {
     }
 
     fn value(&self, value: &Value, indent: usize, out: &mut dyn Write) -> io::Result<()> {
-        if value.marks.sensitive && !self.view.sensitive && !value.is_unknown() {
+        if value.marks.is_hidden() && !self.view.sensitive && !value.is_unknown() {
             return write!(out, "{HIDDEN}");
         }
         match &value.kind {
@@ -205,9 +205,9 @@ impl Page<'_> {
 
     /// A list of plain values that is short.
     fn one_line(&self, value: &Value) -> Option<String> {
-        let hidden = value.deep_marks().sensitive && !self.view.sensitive;
+        let hidden = value.deep_marks().is_hidden() && !self.view.sensitive;
         let plain = value.parts().all(|part| {
-            !part.marks.sensitive
+            !part.marks.is_hidden()
                 && matches!(
                     part.kind,
                     Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_)
