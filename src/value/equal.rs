@@ -23,7 +23,7 @@ impl Value {
             (Kind::Null, Kind::Null) => Some(true),
             (Kind::Null, _) | (_, Kind::Null) => Some(false),
             (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),
-            (Kind::Number(a), Kind::Number(b)) => Some(a == b),
+            (Kind::Number(a), Kind::Number(b)) => Some(a.reads_like(b)),
             (Kind::String(a), Kind::String(b)) => Some(a == b),
             (Kind::Sequence(a, left), Kind::Sequence(b, right)) => {
                 sequences_equal((*a, left), (*b, right), strictness)

@@ -19,7 +19,7 @@ pub enum Number {
     Int(i64),
     /// Zero with a sign, which is only seen when it is written.
     NegativeZero,
-    /// Any other number: binary floating point of 512 bits, as Terraform has it.
+    /// Any other number: binary floating point of 512 bits, or of 53 for results of the host's, as Terraform has it.
     Big(Arc<Float>),
 }
 
@@ -104,13 +104,21 @@ impl Number {
         Self::from_integer(IBig::from(count))
     }
 
-    /// A number of the host's floating point, exactly; `None` for infinities and what is no number.
+    /// A number of the host's floating point, exactly; `None` for infinities and what is no number. It is written with
+    /// the digits that name it among those, until it is computed with.
     pub fn from_f64(value: f64) -> Option<Self> {
         if !value.is_finite() {
             return None;
         }
-        let exact = Float::try_from(value).ok()?;
-        Some(Self::from_float(exact.with_precision(512).value()))
+        if value == 0.0 && value.is_sign_negative() {
+            return Some(Self::NegativeZero);
+        }
+        let exact = Float::try_from(value).ok()?.with_precision(53).value();
+        // Up to there each whole number is one of them.
+        if value.abs() <= 9_007_199_254_740_992.0 {
+            return Some(Self::from_float(exact));
+        }
+        Some(Self::Big(Arc::new(exact)))
     }
 
     /// A float, in the short form if it is a whole number that fits.
@@ -185,6 +193,16 @@ impl Number {
             Self::Int(0)
         } else {
             Self::NegativeZero
+        }
+    }
+
+    /// Whether two numbers are equal, as `==` sees it: numbers of different precision are when they are written alike.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Big(a), Self::Big(b)) if a.precision() != b.precision() => {
+                shortest(a) == shortest(b)
+            }
+            _ => self == other,
         }
     }
 
@@ -393,7 +411,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// The shortest decimal text that lies nearer to `float` than to any other number of the precision.
+/// The shortest decimal text that lies nearer to `float` than to any other number of its precision.
 fn shortest(float: &Float) -> String {
     let (significand, exponent) = float.repr().clone().into_parts();
     let negative = significand < IBig::ZERO;
@@ -401,7 +419,7 @@ fn shortest(float: &Float) -> String {
     // All three numbers are taken times 2 * 10^scale and a power of two, which makes them whole: the number itself
     // and the halfway points to its neighbours.
     let bits = magnitude.bit_len();
-    let widen = 512usize.saturating_sub(bits);
+    let widen = float.precision().saturating_sub(bits);
     let mantissa: IBig = magnitude << (widen + 1);
     let exponent = exponent - isize::try_from(widen + 1).unwrap_or(0);
     let (low, high) = (&mantissa - IBig::ONE, &mantissa + IBig::ONE);

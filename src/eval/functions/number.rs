@@ -2,9 +2,9 @@
 
 use dashu_int::{IBig, UBig};
 
-use crate::value::{Kind, Number};
+use crate::value::{Kind, Number, Reason};
 
-use super::{Call, Outcome};
+use super::{Call, Outcome, float};
 
 fn value(number: Number) -> Outcome {
     Ok(Kind::Number(number).into())
@@ -58,21 +58,24 @@ pub(super) fn sum(call: &Call<'_>) -> Outcome {
     value(sum)
 }
 
-/// A power or logarithm, computed in the host's floating point as Terraform does.
-fn float(result: f64) -> Outcome {
-    // The fewest digits that name the result are what Terraform shows of it.
-    match Number::parse(&format!("{result:e}")) {
-        Some(number) => value(number),
-        None => Err("the result is no finite number".to_owned()),
+/// A result in the host's floating point.
+fn from_float(result: f64) -> Outcome {
+    if result.is_infinite() {
+        return Ok(Reason::Unsupported("an infinite number".into()).into());
     }
+    value(Number::from_f64(result).ok_or("the result is no number")?)
 }
 
 pub(super) fn pow(call: &Call<'_>) -> Outcome {
-    float(call.number(0)?.to_f64().powf(call.number(1)?.to_f64()))
+    match float::pow(call.number(0)?.to_f64(), call.number(1)?.to_f64()) {
+        Some(result) => from_float(result),
+        None => Ok(Reason::Unsupported("a power with a fraction".into()).into()),
+    }
 }
 
 pub(super) fn log(call: &Call<'_>) -> Outcome {
-    float(call.number(0)?.to_f64().ln() / call.number(1)?.to_f64().ln())
+    let (number, base) = (call.number(0)?.to_f64(), call.number(1)?.to_f64());
+    from_float(float::ln(number) / float::ln(base))
 }
 
 pub(super) fn parseint(call: &Call<'_>) -> Outcome {
