@@ -220,7 +220,17 @@ impl<'a> Evaluator<'a> {
                 !self.context.is_lenient()
                     && !matches!(self.code.tree.expr(other).kind, ExprKind::Null)
             }
-            Kind::Null | Kind::String(_) | Kind::Unknown(_) => false,
+            // Only what is surely no string is worth a look.
+            Kind::Null | Kind::String(_) => {
+                let other = self.code.tree.expr(other).kind;
+                !self.context.is_lenient()
+                    && !value.is_null()
+                    && matches!(
+                        other,
+                        ExprKind::Tuple(_) | ExprKind::Object(_) | ExprKind::For(_)
+                    )
+            }
+            Kind::Unknown(_) => false,
         };
         if !converts {
             return value;

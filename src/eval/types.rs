@@ -278,6 +278,12 @@ pub(super) fn unify(a: &Type, b: &Type) -> Option<Type> {
 
 /// The type that all convert to.
 pub(super) fn unify_all<'t>(types: impl Iterator<Item = &'t Type>) -> Option<Type> {
+    let types: Vec<_> = types.collect();
+    // A number and a bool have nothing in common, unless there is a string among them.
+    let is_plain = |of: &&Type| matches!(of, Type::Any | Type::Bool | Type::Number | Type::String);
+    if types.iter().all(is_plain) && types.iter().any(|of| matches!(of, Type::String)) {
+        return Some(Type::String);
+    }
     let mut all = Type::Any;
     for of in types {
         all = unify(&all, of)?;

@@ -35,8 +35,14 @@ pub(super) fn length(call: &Call<'_>) -> Outcome {
 
 /// Whether all (`wanted` false decides) or any (`wanted` true decides) of the elements are true.
 fn quantify(call: &Call<'_>, decides: bool) -> Outcome {
+    let parts = call.list(0)?;
+    let is_other =
+        |part: &&Value| !part.is_null() && !part.is_unknown() && part.to_bool().is_none();
+    if let Some(other) = parts.iter().find(is_other) {
+        return Err(format!("argument 1 must hold bools, not {}", a(other)));
+    }
     let mut undecided = None;
-    for part in call.list(0)? {
+    for part in parts {
         let truth = if part.is_null() {
             Some(false)
         } else {
@@ -45,12 +51,9 @@ fn quantify(call: &Call<'_>, decides: bool) -> Outcome {
         match truth {
             Some(truth) if truth == decides => return Ok(decides.into()),
             Some(_) => {}
-            None if part.is_unknown() => {
-                undecided
-                    .get_or_insert_with(Unknown::default)
-                    .absorb_value(&part);
-            }
-            None => return Err(format!("argument 1 must hold bools, not {}", a(&part))),
+            None => undecided
+                .get_or_insert_with(Unknown::default)
+                .absorb_value(&part),
         }
     }
     Ok(undecided.map_or_else(|| (!decides).into(), not_null))
@@ -112,6 +115,9 @@ fn look_up(call: &Call<'_>) -> Outcome {
         _ => return Err(format!("argument 1 must be a map, not {}", a(map))),
     };
     if found {
+        if let Some(default) = call.args.get(2) {
+            lookup_default(map, default, call)?;
+        }
         return step(map, &Access::Attribute(&key), call.context);
     }
     match call.args.get(2) {
@@ -277,19 +283,23 @@ fn common(call: &Call<'_>, value: &Value) -> Outcome {
 }
 
 pub(super) fn coalescelist(call: &Call<'_>) -> Outcome {
+    let lenient = call.context.is_lenient();
+    let is_taken = |arg: &&Value| match arg.kind {
+        Kind::Unknown(_) | Kind::Sequence(Sequence::List | Sequence::Tuple, _) => true,
+        Kind::Null | Kind::Sequence(Sequence::Set, _) => lenient,
+        _ => false,
+    };
+    if let Some(other) = call.args.iter().find(|arg| !is_taken(arg)) {
+        return Err(format!("only lists are taken, not {}", a(other)));
+    }
     for arg in call.args {
         match &arg.kind {
             Kind::Unknown(_) => return Ok(call.unknown_result()),
-            Kind::Null if call.context.is_lenient() => {}
-            Kind::Sequence(Sequence::Set, _) if !call.context.is_lenient() => {
-                return Err("only lists are taken, not a set".to_owned());
-            }
-            Kind::Sequence(_, parts) if parts.is_empty() => {}
-            Kind::Sequence(..) => return Ok(arg.clone()),
-            _ => return Err(format!("only lists are taken, not {}", a(arg))),
+            Kind::Sequence(_, parts) if !parts.is_empty() => return Ok(arg.clone()),
+            _ => {}
         }
     }
-    if call.context.is_lenient() {
+    if lenient {
         return Ok(Value::list(Vec::new()));
     }
     Err("all arguments are null or empty".to_owned())

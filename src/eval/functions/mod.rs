@@ -15,6 +15,7 @@ mod csv;
 mod dialect;
 mod digest;
 mod encoding;
+mod float;
 mod format;
 mod gzip;
 mod json;

@@ -45,7 +45,8 @@ pub(super) fn concat(call: &Call<'_>) -> Outcome {
     if tuple {
         return Ok(Value::tuple(all));
     }
-    as_list(call, all)
+    // Lists that have no type in common make a tuple.
+    as_list(call, all.clone()).or_else(|_| Ok(Value::tuple(all)))
 }
 
 pub(super) fn flatten(call: &Call<'_>) -> Outcome {
@@ -120,16 +121,17 @@ pub(super) fn element(call: &Call<'_>) -> Outcome {
         return Err("argument 1 must be a list, not a set".to_owned());
     }
     let index = call.int(1)?;
-    let Ok(index) = usize::try_from(index) else {
-        return Err(format!("the index must not be negative, as {index} is"));
-    };
     if parts.is_empty() && call.context.is_lenient() {
         return Ok(Value::null());
     }
-    let at = index
-        .checked_rem(parts.len())
+    let at = i64::try_from(parts.len())
+        .ok()
+        .and_then(|length| index.checked_rem(length))
         .ok_or("the list has no elements")?;
-    Ok(parts[at].clone())
+    // A negative index is none, but for a multiple of the length.
+    let at = usize::try_from(at).ok().and_then(|at| parts.get(at));
+    at.cloned()
+        .ok_or_else(|| format!("the index must not be negative, as {index} is"))
 }
 
 pub(super) fn slice(call: &Call<'_>) -> Outcome {

@@ -75,12 +75,18 @@ fn write_key(value: &Value, key: &mut String) {
     }
 }
 
+/// The arguments as lists, the elements of each of one type.
+fn lists(call: &Call<'_>) -> Result<Vec<Vec<Value>>, String> {
+    let lists = (0..call.args.len()).map(|at| {
+        let mut aligned = align(call, vec![call.list(at)?])?;
+        Ok(aligned.pop().unwrap_or_default())
+    });
+    lists.collect()
+}
+
 /// The arguments as lists whose elements have one type.
 fn all_aligned(call: &Call<'_>) -> Result<Vec<Vec<Value>>, String> {
-    let lists = (0..call.args.len())
-        .map(|at| call.list(at))
-        .collect::<Result<Vec<_>, _>>()?;
-    align(call, lists)
+    align(call, lists(call)?)
 }
 
 /// Two lists with their elements as one type.
@@ -132,9 +138,7 @@ pub(super) fn setproduct(call: &Call<'_>) -> Outcome {
     if call.args.len() < 2 {
         return Err("takes at least 2 arguments".to_owned());
     }
-    let lists = (0..call.args.len())
-        .map(|at| call.list(at))
-        .collect::<Result<Vec<_>, _>>()?;
+    let lists = lists(call)?;
     let size = lists
         .iter()
         .try_fold(1usize, |size, list| size.checked_mul(list.len()))

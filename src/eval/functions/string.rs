@@ -251,7 +251,12 @@ pub(super) fn substr(call: &Call<'_>) -> Outcome {
     } else {
         offset
     };
-    let length = if length < 0 { i64::MAX } else { length };
+    // Counted from the end, no length is all of the rest.
+    let length = if length < 0 || (length == 0 && offset < 0) {
+        i64::MAX
+    } else {
+        length
+    };
     let taken = characters
         .skip(usize::try_from(start).unwrap_or(usize::MAX))
         .take(usize::try_from(length).unwrap_or(usize::MAX));

@@ -322,12 +322,14 @@ pub(super) fn yamlencode(call: &Call<'_>) -> Outcome {
         return Ok(not_null(Unknown::because(Reason::Unsupported(what.into()))).marked(marks));
     }
     // YAML is about as long as JSON, whose length is bounded.
+    let mut json = String::new();
+    let fits = write_json(value, &mut json);
+    call.charge(json.len() / 8)?;
     let mut out = Vec::new();
-    if !write_json(value, &mut String::new()) || write(value, &mut out).is_err() {
+    if !fits || write(value, &mut out).is_err() {
         return Err(call.too_large());
     }
     let mut text = String::from_utf8(out).map_err(|error| error.to_string())?;
-    call.charge(text.len() / 64)?;
     // Only a scalar without quotes has an end of its own.
     if let Some(ended) = text.strip_suffix("\n...\n") {
         text.truncate(ended.len() + 1);
