@@ -11,7 +11,7 @@ use super::address;
 use super::native::{glob, truth};
 use crate::eval::Context;
 use crate::model::{Entity, EntityId, EntityKind, Model};
-use crate::value::{Kind, PathStep, Reason, Reference, Unknown, Value};
+use crate::value::{Kind, PathStep, Reason, Reference, Strictness, Unknown, Value};
 
 /// Attributes by whose value others name a resource.
 pub(super) const IDENTITY: [&str; 12] = [
@@ -268,8 +268,32 @@ impl<'m> World<'m> {
                 let mut doubt = Unknown::default();
                 doubt.absorb(unknown);
                 Some(doubt)
-            });
+            })
+            .or_else(|| self.perhaps_named(of, &index, last));
         doubt.map_or_else(|| Value::tuple(Vec::new()), Value::from)
+    }
+
+    /// That an entity whose name is not known may have one that a companion spells out, and that names nothing else of
+    /// its type.
+    fn perhaps_named(&self, of: EntityId, index: &Companions, attribute: &str) -> Option<Unknown> {
+        let entity = self.model.entity(of);
+        let is_free = |text: &Arc<str>| {
+            let mut named = self.by_name(text).iter();
+            !named.any(|&id| self.model.entity(id).type_name == entity.type_name)
+        };
+        identity(entity, Some(attribute)).find_map(|name| {
+            let unknown = name.as_unknown()?;
+            let could_be = |text: &Arc<str>| {
+                let text_value = Value::from(text.clone());
+                name.equals(&text_value, Strictness::Exact) != Some(false) && is_free(text)
+            };
+            let open = named_things(unknown).is_empty() && index.by_text.keys().any(could_be);
+            open.then(|| {
+                let mut doubt = Unknown::default();
+                doubt.absorb(unknown);
+                doubt
+            })
+        })
     }
 
     fn companion_index(&self, type_name: &Arc<str>, attribute: &Arc<str>) -> Rc<Companions> {
