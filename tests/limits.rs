@@ -16,9 +16,21 @@ use cldlint::rule::{RuleSet, Settings};
 use cldlint::value::Reason;
 
 fn lint(text: String) -> Report {
-    let files = Memory::from_iter([("main.tf", text)]);
+    lint_files([("main.tf".to_owned(), text)])
+}
+
+fn open(files: impl IntoIterator<Item = (String, String)>) -> Arc<Workspace> {
+    let files: Memory = files.into_iter().collect();
     let workspace = Workspace::open(Arc::new(files), &[PathBuf::new()], OpenOptions::default());
-    let workspace = Arc::new(workspace);
+    Arc::new(workspace)
+}
+
+fn lint_files(files: impl IntoIterator<Item = (String, String)>) -> Report {
+    lint_workspace(&open(files))
+}
+
+/// The report on the first root.
+fn lint_workspace(workspace: &Arc<Workspace>) -> Report {
     let engine = Engine::new(RuleSet::builtin(), Settings::default());
     let options = ModelOptions {
         wanted: &|kind, type_name| engine.wants(kind, type_name),
@@ -167,5 +179,244 @@ fn what_grows_without_bound_is_undetermined() {
             ),
             "{reasons:?}"
         );
+    }
+}
+
+fn module_call(name: &str, source: &str, arguments: &str) -> String {
+    format!("module \"{name}\" {{\n  source = \"{source}\"\n  {arguments}\n}}\n")
+}
+
+const VOLUME_OF_VARIABLE: &str =
+    "variable \"on\" {}\nresource \"aws_ebs_volume\" \"v\" {\n  encrypted = var.on\n}\n";
+
+#[test]
+fn what_goes_in_circles_is_undetermined() {
+    let volume =
+        |value: &str| format!("resource \"aws_ebs_volume\" \"a\" {{\n  encrypted = {value}\n}}\n");
+    let circles = [
+        volume("aws_ebs_volume.a.encrypted"),
+        volume("aws_vpc.a.x")
+            + "resource \"aws_vpc\" \"a\" {\n  x = aws_vpc.b.x\n}\nresource \"aws_vpc\" \"b\" {\n  x = aws_vpc.a.x\n}\n",
+        volume("local.l") + "locals {\n  l = [for x in [1] : local.m][0]\n  m = { a = local.l }.a\n}\n",
+        "resource \"aws_ebs_volume\" \"a\" {\n  count = length(aws_ebs_volume.a)\n  encrypted = false\n}\n".to_owned(),
+        "resource \"aws_ebs_volume\" \"a\" {\n  for_each = aws_ebs_volume.b\n  encrypted = each.value.encrypted\n}\n\
+         resource \"aws_ebs_volume\" \"b\" {\n  for_each = aws_ebs_volume.a\n  encrypted = false\n}\n"
+            .to_owned(),
+        volume("length(data.aws_iam_policy_document.a.json) == 1")
+            + "data \"aws_iam_policy_document\" \"a\" {\n  source_json = data.aws_iam_policy_document.a.json\n}\n",
+    ];
+    for text in circles {
+        let (found, reasons) = volumes(text);
+        assert_eq!(found, 0);
+        let cycles = |reason: &Reason| matches!(reason, Reason::Cycle(_) | Reason::Instances(_));
+        assert!(reasons.iter().any(cycles), "{reasons:?}");
+    }
+}
+
+#[test]
+fn modules_that_pass_values_in_circles_are_undetermined() {
+    let report = lint_files([
+        (
+            "main.tf".to_owned(),
+            module_call("a", "./m", "on = module.b.on")
+                + &module_call("b", "./m", "on = module.a.on"),
+        ),
+        (
+            "m/main.tf".to_owned(),
+            format!("{VOLUME_OF_VARIABLE}output \"on\" {{\n  value = var.on\n}}\n"),
+        ),
+    ]);
+    assert!(report.findings.is_empty());
+    let reasons: Vec<_> = report
+        .undetermined
+        .iter()
+        .flat_map(|f| &f.reasons)
+        .collect();
+    assert!(
+        reasons
+            .iter()
+            .any(|reason| matches!(reason, Reason::Cycle(_))),
+        "{reasons:?}"
+    );
+}
+
+#[test]
+fn modules_that_call_themselves_are_named() {
+    let text = module_call("m", "./m", "") + VOLUME_OF_VARIABLE;
+    let around = module_call("n", "../m", "");
+    for files in [
+        vec![("main.tf", module_call("m", ".", ""))],
+        vec![
+            ("main.tf", text.clone()),
+            ("m/main.tf", module_call("m", ".", "")),
+        ],
+        vec![
+            ("main.tf", text),
+            ("m/main.tf", module_call("n", "../n", "")),
+            ("n/main.tf", around),
+        ],
+    ] {
+        let workspace = open(
+            files
+                .into_iter()
+                .map(|(path, text)| (path.to_owned(), text)),
+        );
+        let root = workspace.roots().first().expect("one root");
+        let (_, problems) = workspace.model(root, &ModelOptions::default());
+        let named = problems
+            .iter()
+            .any(|problem| problem.message.contains("refers to itself"));
+        assert!(named, "{problems:?}");
+    }
+}
+
+#[test]
+fn modules_within_modules_end() {
+    let deep = 2000;
+    let mut files = vec![("main.tf".to_owned(), module_call("m", "./m0", ""))];
+    files.extend((0..deep).map(|level| {
+        let call = module_call("m", &format!("../m{}", level + 1), "");
+        (format!("m{level}/main.tf"), call)
+    }));
+    files.push((format!("m{deep}/main.tf"), VOLUME_OF_VARIABLE.to_owned()));
+    let workspace = open(files);
+    let root = workspace.roots().first().expect("one root");
+    let (model, problems) = workspace.model(root, &ModelOptions::default());
+    assert!(model.entities().count() <= deep);
+    assert!(
+        problems[0].message.contains("modules within modules"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn modules_that_double_at_each_level_end() {
+    let mut files = vec![("main.tf".to_owned(), module_call("m", "./m0", "count = 2"))];
+    files.extend((0..40).map(|level| {
+        let source = format!("../m{}", level + 1);
+        let calls = module_call("a", &source, "") + &module_call("b", &source, "");
+        (format!("m{level}/main.tf"), calls)
+    }));
+    files.push(("m40/main.tf".to_owned(), VOLUME_OF_VARIABLE.to_owned()));
+    let workspace = open(files);
+    let root = workspace.roots().first().expect("one root");
+    let (model, problems) = workspace.model(root, &ModelOptions::default());
+    assert!(
+        model.entities().count() <= 200_000,
+        "{}",
+        model.entities().count()
+    );
+    let limit = |message: &str| message.contains("the number of module instances");
+    assert!(
+        problems.iter().any(|problem| limit(&problem.message)),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_module_of_a_thousand_million_instances_is_undetermined() {
+    for repeated in [
+        "count = 1000000000",
+        "for_each = toset([for n in setproduct(range(200), range(100)) : \"${n[0]}-${n[1]}\"])",
+    ] {
+        let report = lint_files([
+            (
+                "main.tf".to_owned(),
+                module_call("m", "./m", &format!("{repeated}\n  on = false")),
+            ),
+            ("m/main.tf".to_owned(), VOLUME_OF_VARIABLE.to_owned()),
+        ]);
+        assert!(report.findings.is_empty());
+        let reasons = report
+            .undetermined
+            .iter()
+            .flat_map(|finding| &finding.reasons);
+        let known = |reason: &Reason| matches!(reason, Reason::Instances(_) | Reason::Limit(_));
+        assert!(reasons.into_iter().any(known));
+    }
+}
+
+#[test]
+fn loops_within_loops_end() {
+    let volume =
+        |value: &str| format!("resource \"aws_ebs_volume\" \"a\" {{\n  encrypted = {value}\n}}\n");
+    let numbers = "range(1000)";
+    let doubling = repeated(60, |text, index| {
+        writeln!(text, "  l{} = [local.l{index}, local.l{index}]", index + 1).unwrap();
+    });
+    for text in [
+        volume(&format!(
+            "length(jsonencode([for a in {numbers} : [for b in {numbers} : [for c in {numbers} : a]]])) == 1"
+        )),
+        format!(
+            "locals {{\n  l0 = [1, 2]\n{doubling}}}\n{}",
+            volume("length(flatten(local.l60)) == 1")
+        ),
+        format!(
+            "locals {{\n  l0 = [1, 2]\n{doubling}}}\n{}",
+            volume("length(jsonencode(local.l60)) == 1")
+        ),
+        volume("length(setproduct(range(1000), range(1000), range(1000))) == 1"),
+    ] {
+        let (found, reasons) = volumes(text);
+        assert_eq!(found, 0);
+        assert!(
+            matches!(reasons.first(), Some(Reason::Limit(_))),
+            "{reasons:?}"
+        );
+    }
+}
+
+#[test]
+fn a_dynamic_block_of_very_many_is_undetermined() {
+    let report = lint(
+        "resource \"aws_security_group\" \"s\" {\n  dynamic \"ingress\" {\n    for_each = setproduct(range(200), range(100))\n    content {\n      \
+         from_port = ingress.value[0]\n      to_port = 22\n      protocol = \"tcp\"\n      cidr_blocks = [\"0.0.0.0/0\"]\n    }\n  }\n}\n"
+            .to_owned(),
+    );
+    let reasons: Vec<_> = report
+        .undetermined
+        .iter()
+        .flat_map(|f| &f.reasons)
+        .collect();
+    assert!(
+        reasons
+            .iter()
+            .any(|reason| matches!(reason, Reason::Limit(_))),
+        "{reasons:?}"
+    );
+}
+
+/// The calls of one module, each its own block or all of one.
+fn calls_of_a_module(count: usize, in_one: bool) -> Vec<(String, String)> {
+    let text = if in_one {
+        module_call(
+            "m",
+            "./m",
+            &format!("count = {count}\n  on = count.index < 3"),
+        )
+    } else {
+        repeated(count, |text, index| {
+            let on = format!("on = {}", index < 3);
+            text.push_str(&module_call(&format!("m{index}"), "./m", &on));
+        })
+    };
+    vec![
+        ("main.tf".to_owned(), text),
+        ("m/main.tf".to_owned(), VOLUME_OF_VARIABLE.to_owned()),
+    ]
+}
+
+#[test]
+fn a_module_called_often_is_read_once_and_judged_each_time() {
+    for in_one in [false, true] {
+        let workspace = open(calls_of_a_module(500, in_one));
+        assert_eq!(workspace.sources().all().len(), 2);
+        let report = lint_workspace(&workspace);
+        let of_volumes = report
+            .findings
+            .iter()
+            .filter(|finding| &*finding.rule.id == "aws-ebs-volume-unencrypted");
+        assert_eq!(of_volumes.count(), 497);
     }
 }

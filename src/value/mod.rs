@@ -99,32 +99,43 @@ pub struct Value {
     pub origin: Option<OriginId>,
     /// How deep the values within it nest.
     depth: u16,
+    /// How many values it is made of. What is shared counts each time, since it is walked each time.
+    size: u32,
 }
 
 /// How deep values may nest. Values are walked by recursion, so depth costs native stack.
 const MAX_DEPTH: u16 = 500;
 
+/// How many values one may be made of. Sharing makes it cheap to build what takes for ever to walk.
+const MAX_SIZE: u32 = 1 << 24;
+
 impl From<Kind> for Value {
-    /// A value; an unknown one when it would nest too deeply.
+    /// A value; an unknown one when it would nest too deeply or be too large.
     fn from(kind: Kind) -> Self {
         let within = |parts: &mut dyn Iterator<Item = &Self>| {
-            let deepest = parts.map(|part| part.depth).max();
-            deepest.map_or(0, |depth| depth.saturating_add(1))
+            parts.fold((0, 1), |(depth, size): (u16, u32), part| {
+                let deeper = part.depth.saturating_add(1);
+                (depth.max(deeper), size.saturating_add(part.size))
+            })
         };
-        let depth = match &kind {
+        let (depth, size) = match &kind {
             Kind::Sequence(_, elements) => within(&mut elements.iter()),
             Kind::Mapping(_, entries) => within(&mut entries.values()),
             Kind::Unknown(unknown) => within(&mut unknown.content.as_deref().into_iter()),
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => 0,
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => (0, 1),
         };
         if depth > MAX_DEPTH {
             return Reason::Limit("the depth of a value".into()).into();
+        }
+        if size > MAX_SIZE {
+            return Reason::Limit("the size of a value".into()).into();
         }
         Self {
             kind,
             marks: Marks::default(),
             origin: None,
             depth,
+            size,
         }
     }
 }
