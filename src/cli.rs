@@ -94,7 +94,9 @@ pub struct Check {
     #[arg(default_value = ".", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// How to write the report, and where: text, short or json; may be repeated, one of them without a file.
+    /// How to write the report, and where; may be repeated, one of them without a file. For people: text, short,
+    /// markdown (a comment's body). For machines: json, sarif (GitHub code scanning), sarif-full, github (annotations),
+    /// gitlab (code quality), azure (logging commands), junit, csv.
     #[arg(long, short, value_name = "NAME[=FILE]", default_value = "text")]
     pub format: Vec<String>,
 

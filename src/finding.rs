@@ -104,6 +104,19 @@ pub struct RuleInfo {
     pub references: Vec<Arc<str>>,
 }
 
+/// A rule that ran, for reports that list the rules.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// What its findings take over from it.
+    pub info: Arc<RuleInfo>,
+    /// The severity, as the settings have it.
+    pub severity: Severity,
+    /// What its failing means.
+    pub kind: Kind,
+    /// What its fixes do, each once.
+    pub fixes: Vec<Arc<str>>,
+}
+
 /// How sure an edit is to keep what the user means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Safety {

@@ -355,6 +355,11 @@ fn no_format_gives_away_secrets_or_lets_escapes_through() {
     for format in Format::ALL {
         let out = rendered(format, &Options::default());
         assert!(!out.contains("hunter2"), "{}", format.name());
+        // The lines of a table end as its standard says.
+        let out = match format {
+            Format::Csv => out.replace("\r\n", "\n"),
+            _ => out,
+        };
         let hostile = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
         assert!(!out.contains(hostile), "{}", format.name());
     }

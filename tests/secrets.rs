@@ -12,6 +12,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use cldlint::model::with_secrets_marked;
+use cldlint::report::Format;
 use cldlint::value::Value;
 use serde_json::Value as Json;
 
@@ -103,13 +104,9 @@ fn shown_nowhere(name: &str, blocks: &str) {
     fs::write(directory.join("main.tf"), text).unwrap();
     let called = "resource \"aws_ebs_volume\" \"c\" {\n  encrypted = false\n}\n";
     fs::write(directory.join("called/main.tf"), called).unwrap();
-    for arguments in [
-        &["check", "--undetermined", "--format", "text"][..],
-        &["check", "--undetermined", "--format", "short"],
-        &["check", "--undetermined", "--format", "json"],
-        &["show", "--origin", "--format", "text"],
-        &["show", "--origin", "--format", "json"],
-    ] {
+    let formats = Format::ALL.map(|format| ["check", "--undetermined", "--format", format.name()]);
+    let views = ["text", "json"].map(|format| ["show", "--origin", "--format", format]);
+    for arguments in formats.into_iter().chain(views) {
         let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
             .args(arguments)
             .current_dir(&directory)
@@ -117,7 +114,10 @@ fn shown_nowhere(name: &str, blocks: &str) {
             .unwrap();
         let printed =
             String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
-        assert!(printed.contains("aws_ebs_volume.e0"), "{printed}");
+        // Code scanning takes what is not decided for an alert, so it is not told.
+        if !arguments.contains(&"sarif") {
+            assert!(printed.contains("aws_ebs_volume.e0"), "{printed}");
+        }
         let shown: Vec<&str> = printed
             .lines()
             .filter(|line| line.contains(SECRET))
@@ -172,7 +172,7 @@ fn a_secret_value_of_a_variable_is_in_no_message() {
     fs::write(directory.join("main.tf"), VARIABLES).unwrap();
     let values = "number = \"hunter2-abc\"\nephemeral = \"hunter2-abc\"\nbare = hunter2-abc\nshort = \"hunter2-abc\"\n";
     fs::write(directory.join("terraform.tfvars"), values).unwrap();
-    for format in ["text", "short", "json"] {
+    for format in Format::ALL.map(Format::name) {
         let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
             .args(["check", "--format", format, "--var", "text=hunter2-abc"])
             .args(["--var", "undeclared=hunter2-abc"])

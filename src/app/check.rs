@@ -52,6 +52,7 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
                 verbose: args.verbose,
                 for_configuration: variables::any(&args.inputs),
             };
+            options.rules = lint.engine.rules();
             lint.inputs(&args.paths, &mut judged);
         }
         Err(refused) => judged.push(*refused),
@@ -112,6 +113,7 @@ fn only(ids: &[String], rules: &RuleSet) -> Result<Option<BTreeSet<Arc<str>>>, F
 fn options(args: &Check) -> Result<(Options, Option<Gate>), Failure> {
     let mut options = Options {
         undetermined: args.undetermined,
+        base: input::base(),
         ..Options::default()
     };
     let severities = "low, medium, high, critical";
@@ -415,7 +417,7 @@ fn write(outcome: &Outcome<'_>, outputs: &[Output], terminal: Terminal) -> Resul
                     Failure::new(format!("{path} cannot be written: {error}"), "")
                 })?;
         } else {
-            told = matches!(format, Format::Text | Format::Short);
+            told = format.tells_problems();
             let look = Look {
                 color: terminal.color,
                 width: terminal.width,

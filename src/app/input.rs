@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Problem, ProblemKind};
+use crate::report::Base;
 use crate::settings;
 
 /// Something to lint.
@@ -110,6 +111,16 @@ pub(super) fn nearest_settings(directory: &Path) -> Option<PathBuf> {
         }
     }
     None
+}
+
+/// Where the run starts within the repository that it is in; the current directory stands for one where there is none.
+pub(super) fn base() -> Base {
+    let Ok(current) = fs::canonicalize(".") else {
+        return Base::default();
+    };
+    let mut ancestors = current.ancestors();
+    let root = ancestors.find(|directory| directory.join(".git").exists());
+    Base::new(root.unwrap_or(&current), &current)
 }
 
 /// A configuration file that is directly in a directory: it stands for the module there, and for nothing below it.

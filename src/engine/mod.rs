@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::eval::{self, Context};
-use crate::finding::{Finding, Report, Verdict};
+use crate::finding::{Finding, Ran, Report, Verdict};
 use crate::model::{EntityId, EntityKind, Model, Need, Problem, ProblemKind};
 use crate::rule::{
     Assert, Each, Judge, Reads, Rule, RuleSet, Selector, Settings, Wanted, World, glob,
@@ -56,6 +56,28 @@ impl<'a> Engine<'a> {
             EntityKind::Resource => self.reads.of(type_name),
             EntityKind::Data => self.reads.of(&format!("data.{type_name}")),
             _ => None,
+        }
+    }
+
+    /// The rules that run, by id.
+    pub fn rules(&self) -> Vec<Ran> {
+        self.rules.iter().map(|rule| self.ran(rule)).collect()
+    }
+
+    fn ran(&self, rule: &Rule) -> Ran {
+        let severities = &self.settings.severities;
+        let mut fixes: Vec<Arc<str>> = Vec::new();
+        let asserts = rule.asserts.iter().flat_map(|assert| &assert.fixes);
+        for fix in asserts.chain(&rule.fixes) {
+            if !fixes.contains(&fix.title) {
+                fixes.push(fix.title.clone());
+            }
+        }
+        Ran {
+            info: rule.info.clone(),
+            severity: severities.get(rule.id()).copied().unwrap_or(rule.severity),
+            kind: rule.kind,
+            fixes,
         }
     }
 

@@ -3,25 +3,19 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::finding::{Edit, Finding, Fix, Safety, Verdict};
 use crate::model::Problem;
 use crate::text::{Place, Sources, Span};
 use crate::value::Reason;
 
-use super::clean::is_hostile;
-use super::{Outcome, Sourced, location, summary};
+use super::{Outcome, Sourced, harmless, location, summary};
 
 /// The version of the format. A number more: what was there has changed its meaning or is gone.
 pub const FORMAT_VERSION: u32 = 1;
 
 pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let document = Document::new(outcome);
-    let formatter = Harmless::default();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
-    document.serialize(&mut serializer)?;
-    writeln!(out)
+    harmless::write(&Document::new(outcome), out)
 }
 
 #[derive(Serialize)]
@@ -200,7 +194,6 @@ impl<'a> FindingEntry<'a> {
                 })
                 .collect()
         };
-        let editions = &outcome.options.editions;
         let controls = rule.controls.iter();
         Self {
             rule: &rule.id,
@@ -209,7 +202,7 @@ impl<'a> FindingEntry<'a> {
             kind: finding.kind.name(),
             theme: &rule.theme,
             controls: controls
-                .filter(|control| editions.iter().any(|e| e.year() == control.edition))
+                .filter(|control| outcome.options.names(control))
                 .map(|control| ControlEntry {
                     standard: format!("ISO/IEC 27017:{}", control.edition),
                     id: &control.id,
@@ -356,65 +349,5 @@ impl<'a> ProblemEntry<'a> {
             message: &problem.message,
             help: problem.help.as_deref(),
         }
-    }
-}
-
-/// Writes what would be hostile in a terminal as `\uXXXX`, which reads back as the same text.
-#[derive(Default)]
-pub(crate) struct Harmless(PrettyFormatter<'static>);
-
-impl Formatter for Harmless {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        text: &str,
-    ) -> io::Result<()> {
-        let mut rest = text;
-        while let Some(at) = rest.find(is_hostile) {
-            let (before, tail) = rest.split_at(at);
-            out.write_all(before.as_bytes())?;
-            let c = tail.chars().next().unwrap_or('\0');
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            rest = &tail[c.len_utf8()..];
-        }
-        out.write_all(rest.as_bytes())
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_array(out)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array(out)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(out, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array_value(out)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object(out)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object(out)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(out, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(out)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object_value(out)
     }
 }

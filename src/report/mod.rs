@@ -1,22 +1,38 @@
 //! Reports: what a run found, for people and for machines. One file a format; none of them sees the model's values.
 
+mod azure;
+mod base;
 mod clean;
+mod controls;
+mod csv;
 mod diff;
+mod digest;
 mod excerpt;
+mod github;
+mod gitlab;
+mod harmless;
+mod instances;
 mod json;
+mod junit;
+mod line_hash;
+mod markdown;
+mod place;
+mod sarif;
 mod short;
 mod snippet;
 mod summary;
 mod text;
 
+pub use base::Base;
 pub use clean::clean;
+pub(crate) use harmless::write as write_json;
 pub use json::FORMAT_VERSION;
-pub(crate) use json::{Harmless, LabelledPlace, PlaceEntry, ProblemEntry};
+pub(crate) use json::{LabelledPlace, PlaceEntry, ProblemEntry};
 pub use summary::reason_phrase;
 
 use std::io::{self, Write};
 
-use crate::finding::{Finding, Kind, Report, Severity};
+use crate::finding::{Finding, Kind, Ran, Report, Severity};
 use crate::model::Problem;
 use crate::standard::Edition;
 use crate::text::{Position, Sources, Span};
@@ -30,11 +46,39 @@ pub enum Format {
     Short,
     /// For machines; its schema is `schemas/report.schema.json`.
     Json,
+    /// SARIF as GitHub's code scanning reads it.
+    Sarif,
+    /// SARIF with all that the format has a place for.
+    SarifFull,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// The summary comment of a pull request.
+    Markdown,
+    /// `JUnit`, for whoever shows test results.
+    Junit,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// A table for spreadsheets.
+    Csv,
+    /// Logging commands of Azure Pipelines.
+    Azure,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Short, Self::Json];
+    pub const ALL: [Self; 11] = [
+        Self::Text,
+        Self::Short,
+        Self::Json,
+        Self::Sarif,
+        Self::SarifFull,
+        Self::Github,
+        Self::Markdown,
+        Self::Junit,
+        Self::Gitlab,
+        Self::Csv,
+        Self::Azure,
+    ];
 
     /// The name on the command line.
     pub const fn name(self) -> &'static str {
@@ -42,7 +86,20 @@ impl Format {
             Self::Text => "text",
             Self::Short => "short",
             Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::SarifFull => "sarif-full",
+            Self::Github => "github",
+            Self::Markdown => "markdown",
+            Self::Junit => "junit",
+            Self::Gitlab => "gitlab",
+            Self::Csv => "csv",
+            Self::Azure => "azure",
         }
+    }
+
+    /// Whether the format tells people of problems, so that none has to be told beside it.
+    pub const fn tells_problems(self) -> bool {
+        matches!(self, Self::Text | Self::Short | Self::Github | Self::Azure)
     }
 
     /// The format of that name.
@@ -64,6 +121,29 @@ pub struct Options {
     pub complete: bool,
     /// Whether checks that could not be decided are shown one by one.
     pub undetermined: bool,
+    /// The rules that ran, by id.
+    pub rules: Vec<Ran>,
+    /// Where the run started, for formats that name files from the root of the repository.
+    pub base: Base,
+}
+
+/// How loudly a finding is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    Note,
+    Warning,
+    Error,
+}
+
+impl Rank {
+    /// The name that SARIF and most others have for it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// What is known of where a report goes.
@@ -92,6 +172,8 @@ impl Default for Options {
             fail_on: Some(Severity::High),
             complete: false,
             undetermined: false,
+            rules: Vec::new(),
+            base: Base::default(),
         }
     }
 }
@@ -101,6 +183,21 @@ impl Options {
     pub fn fails(&self, finding: &Finding) -> bool {
         self.fail_on.is_some_and(|gate| finding.severity >= gate)
             && (finding.kind != Kind::Gap || self.complete)
+    }
+
+    /// How loudly to tell of a finding.
+    pub(crate) fn rank(&self, finding: &Finding) -> Rank {
+        self.rank_of(finding.severity, finding.kind)
+    }
+
+    /// What may be elsewhere only warns, unless the input is declared to be all there is.
+    pub(crate) fn rank_of(&self, severity: Severity, kind: Kind) -> Rank {
+        let warns = kind == Kind::Gap && !self.complete;
+        match severity {
+            Severity::Critical | Severity::High if !warns => Rank::Error,
+            Severity::Critical | Severity::High | Severity::Medium => Rank::Warning,
+            Severity::Low => Rank::Note,
+        }
     }
 }
 
@@ -188,6 +285,14 @@ impl<'a> Outcome<'a> {
             Format::Text => text::write(self, look, out),
             Format::Short => short::write(self, out),
             Format::Json => json::write(self, out),
+            Format::Sarif => sarif::write(self, sarif::Profile::Github, out),
+            Format::SarifFull => sarif::write(self, sarif::Profile::Full, out),
+            Format::Github => github::write(self, out),
+            Format::Markdown => markdown::write(self, out),
+            Format::Junit => junit::write(self, out),
+            Format::Gitlab => gitlab::write(self, out),
+            Format::Csv => csv::write(self, out),
+            Format::Azure => azure::write(self, out),
         }
     }
 

@@ -8,15 +8,15 @@ use std::io::{self, Write};
 use annotate_snippets::{Level, Origin, Renderer};
 use anstyle::Style;
 
-use crate::finding::{ControlRef, Finding, Kind, RuleInfo, Severity, Verdict};
+use crate::finding::{Finding, RuleInfo, Verdict};
 use crate::model::Problem;
-use crate::standard::Edition;
 use crate::text::Span;
 
 use super::clean::{clean, shorten};
 use super::diff::{self, Palette};
+use super::instances::instances;
 use super::snippet::{self, Mark};
-use super::{Look, Outcome, Sourced, summary};
+use super::{Look, Outcome, Rank, Sourced, summary};
 
 /// Notes are wrapped to this many columns, or fewer if the terminal has fewer.
 const WIDEST: usize = 120;
@@ -60,24 +60,6 @@ pub(super) fn write(outcome: &Outcome<'_>, look: Look, out: &mut dyn Write) -> i
         Style::new()
     };
     writeln!(out, "{bold}{}{bold:#}", summary::line(outcome))
-}
-
-/// Runs of findings that say the same of the same place, for several instances of it.
-fn instances<'l, 'a>(
-    findings: &'l [Sourced<'a, Finding>],
-) -> impl Iterator<Item = &'l [Sourced<'a, Finding>]> {
-    findings.chunk_by(|a, b| {
-        let same_sources = std::ptr::eq(a.sources, b.sources);
-        let (a, b) = (a.of, b.of);
-        same_sources
-            && a.span.is_some()
-            && a.span == b.span
-            && a.rule.id == b.rule.id
-            && a.message == b.message
-            && a.label == b.label
-            && a.severity == b.severity
-            && a.reasons == b.reasons
-    })
 }
 
 struct Page<'a> {
@@ -129,7 +111,7 @@ impl Page<'_> {
 
     /// The controls and limits of a rule; in short only the clauses.
     fn about_rule(&self, rule: &RuleInfo, in_full: bool) -> Vec<(&'static str, String)> {
-        let controls = self.controls(&rule.controls);
+        let controls = self.outcome.options.claims(rule);
         if !in_full {
             let clauses = controls.into_iter();
             return clauses.map(|(clauses, _)| ("control", clauses)).collect();
@@ -148,28 +130,11 @@ impl Page<'_> {
         if finding.verdict == Verdict::Undetermined {
             return Level::INFO.with_name("undetermined");
         }
-        let warns = finding.kind == Kind::Gap && !self.outcome.options.complete;
-        match finding.severity {
-            Severity::Critical | Severity::High if !warns => Level::ERROR,
-            Severity::Critical | Severity::High | Severity::Medium => Level::WARNING,
-            Severity::Low => Level::NOTE,
+        match self.outcome.options.rank(finding) {
+            Rank::Error => Level::ERROR,
+            Rank::Warning => Level::WARNING,
+            Rank::Note => Level::NOTE,
         }
-    }
-
-    /// For each control its clauses in the editions asked for with what carries the claim in each, and why.
-    fn controls<'c>(&self, controls: &'c [ControlRef]) -> Vec<(String, &'c str)> {
-        let editions = &self.outcome.options.editions;
-        controls
-            .chunk_by(|_, next| next.edition != Edition::First.year())
-            .filter_map(|control| {
-                let clauses: Vec<_> = control
-                    .iter()
-                    .filter(|c| editions.iter().any(|e| e.year() == c.edition))
-                    .collect();
-                let reason = &clauses.first()?.reason;
-                Some((clauses_with_basis(&clauses), &**reason))
-            })
-            .collect()
     }
 
     /// A problem; one that keeps nothing from being judged is told once for all its places.
@@ -253,22 +218,6 @@ fn wrap(text: &str, width: usize) -> String {
         column += length;
     }
     wrapped
-}
-
-/// `27017:2015 10.1.1, 27017:2026 8.24 (customer guidance)`; the basis is said once where it is the same.
-fn clauses_with_basis(clauses: &[&ControlRef]) -> String {
-    let mut line = String::new();
-    for (index, clause) in clauses.iter().enumerate() {
-        if index > 0 {
-            line.push_str(", ");
-        }
-        let _ = write!(line, "27017:{} {}", clause.edition, clause.id);
-        let next = clauses.get(index + 1);
-        if next.is_none_or(|next| next.basis != clause.basis) {
-            let _ = write!(line, " ({})", clause.basis.replace('-', " "));
-        }
-    }
-    line
 }
 
 /// The places of a finding: what is wrong, the header of its block, where the value came from, who called the module.

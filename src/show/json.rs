@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::model::{Entity, EntityKind};
-use crate::report::{Harmless, LabelledPlace, PlaceEntry, ProblemEntry};
+use crate::report::{LabelledPlace, PlaceEntry, ProblemEntry, write_json};
 use crate::value::{Path, Value};
 
 use super::{View, part};
@@ -16,9 +16,7 @@ use super::{View, part};
 pub const FORMAT_VERSION: u32 = 1;
 
 pub(super) fn write(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Harmless::default());
-    Document::new(view).serialize(&mut serializer)?;
-    writeln!(out)
+    write_json(&Document::new(view), out)
 }
 
 #[derive(Serialize)]
