@@ -341,7 +341,10 @@ pub(super) fn convert_in(value: &Value, to: &Type, context: &Context) -> Result<
             };
             let parts = convert_all(&elements(value, context), of, context)?;
             Ok(match to {
-                Type::Set(_) => keep(value, set_of(parts).kind),
+                Type::Set(_) => {
+                    let set = set_of(parts);
+                    keep(value, set.kind).marked(set.marks)
+                }
                 _ => keep(value, Kind::Sequence(Sequence::List, Arc::new(parts))),
             })
         }

@@ -172,8 +172,14 @@ pub(super) fn zipmap(call: &Call<'_>) -> Outcome {
             values.len()
         ));
     }
+    if let Kind::Sequence(Sequence::Set, _) = call.args[1].kind
+        && !call.context.is_lenient()
+    {
+        return Err("argument 2 must be a list, not a set".to_owned());
+    }
+    let marks = call.args[0].deep_marks();
     if keys.iter().any(Value::is_unknown) {
-        return Ok(call.unknown_result());
+        return Ok(call.unknown_result().marked(marks));
     }
     let keys = call.texts(0)?;
     let entries = Arc::new(keys.into_iter().zip(values).collect::<Map>());
@@ -181,7 +187,7 @@ pub(super) fn zipmap(call: &Call<'_>) -> Outcome {
         Kind::Sequence(Sequence::Tuple, _) => Mapping::Object,
         _ => Mapping::Map,
     };
-    Ok(Kind::Mapping(kind, entries).into())
+    Ok(Value::from(Kind::Mapping(kind, entries)).marked(marks))
 }
 
 /// Later arguments win. Where an argument is unknown, what the arguments after it say is known all the same.
@@ -244,6 +250,7 @@ pub(super) fn one(call: &Call<'_>) -> Outcome {
 /// The first argument that is neither null nor an empty string, as the type all have in common.
 pub(super) fn coalesce(call: &Call<'_>) -> Outcome {
     let mut maybe: Option<Unknown> = None;
+    let marks = call.marks();
     for arg in call.args {
         let empty = arg.is_null() || arg.as_str() == Some("");
         if empty {
@@ -252,13 +259,13 @@ pub(super) fn coalesce(call: &Call<'_>) -> Outcome {
         let Some(unknown) = arg.as_unknown() else {
             if let Some(mut unknown) = maybe {
                 unknown.absorb_value(arg);
-                return Ok(not_null(unknown).marked(arg.marks));
+                return Ok(not_null(unknown).marked(marks));
             }
-            return common(call, arg);
+            return Ok(common(call, arg)?.marked(marks));
         };
         let certain = unknown.not_null && unknown.prefix.is_some();
         if certain && maybe.is_none() {
-            return Ok(arg.clone());
+            return Ok(arg.clone().marked(marks));
         }
         maybe.get_or_insert_default().absorb(unknown);
         if certain {
@@ -266,8 +273,8 @@ pub(super) fn coalesce(call: &Call<'_>) -> Outcome {
         }
     }
     match maybe {
-        Some(unknown) => Ok(Value::from(unknown)),
-        None if call.context.is_lenient() => Ok(Value::null()),
+        Some(unknown) => Ok(Value::from(unknown).marked(marks)),
+        None if call.context.is_lenient() => Ok(Value::null().marked(marks)),
         None => Err("all arguments are null or empty".to_owned()),
     }
 }
@@ -292,10 +299,13 @@ pub(super) fn coalescelist(call: &Call<'_>) -> Outcome {
     if let Some(other) = call.args.iter().find(|arg| !is_taken(arg)) {
         return Err(format!("only lists are taken, not {}", a(other)));
     }
+    let marks = call.deep_marks();
     for arg in call.args {
         match &arg.kind {
-            Kind::Unknown(_) => return Ok(call.unknown_result()),
-            Kind::Sequence(_, parts) if !parts.is_empty() => return Ok(arg.clone()),
+            Kind::Unknown(_) => return Ok(call.unknown_result().marked(marks)),
+            Kind::Sequence(_, parts) if !parts.is_empty() => {
+                return Ok(arg.clone().marked(marks));
+            }
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::value::{Kind, Marks, Number, Unknown, Value};
+use crate::value::{Kind, Number, Unknown, Value};
 
 use super::json::encode_json;
 use super::string::{as_string, count_characters};
@@ -30,10 +30,7 @@ struct Verb {
 const MAX_WIDTH: usize = 10_000;
 
 pub(super) fn format(call: &Call<'_>) -> Outcome {
-    let marks = call
-        .args
-        .iter()
-        .fold(Marks::default(), |marks, arg| marks.union(arg.deep_marks()));
+    let marks = call.deep_marks();
     if call.args[0].is_unknown() {
         return Ok(call.unknown_result().marked(marks));
     }
@@ -50,10 +47,7 @@ pub(super) fn format(call: &Call<'_>) -> Outcome {
 /// One string for each element of the lists among the arguments.
 pub(super) fn formatlist(call: &Call<'_>) -> Outcome {
     let pattern = call.text(0)?;
-    let marks = call
-        .args
-        .iter()
-        .fold(Marks::default(), |marks, arg| marks.union(arg.deep_marks()));
+    let marks = call.deep_marks();
     let is_list = |arg: &Value| matches!(arg.kind, Kind::Sequence(..));
     let lists = (1..call.args.len()).filter(|&at| is_list(&call.args[at]));
     let mut length = None;

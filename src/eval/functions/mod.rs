@@ -56,6 +56,8 @@ enum Style {
     /// The function looks into its arguments: elements may be unknown, and keep their marks. An argument that is
     /// unknown as a whole makes the result unknown.
     Parts,
+    /// The function looks into its arguments, and the result tells something of all elements: it has all their marks.
+    Elements,
     /// The function deals with everything itself.
     Raw,
     /// The result is unknown.
@@ -111,6 +113,20 @@ const fn parts(
     }
 }
 
+const fn elements_of(
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: fn(&Call<'_>) -> Outcome,
+) -> Function {
+    Function {
+        name,
+        style: Style::Elements,
+        arity: (least, most),
+        run,
+    }
+}
+
 const fn raw(
     name: &'static str,
     least: usize,
@@ -138,8 +154,8 @@ const fn never(name: &'static str, least: usize, most: usize) -> Function {
 const FUNCTIONS: &[Function] = &[
     whole("abs", 1, 1, number::abs),
     whole("abspath", 1, 1, string::abspath),
-    parts("alltrue", 1, 1, collection::alltrue),
-    parts("anytrue", 1, 1, collection::anytrue),
+    elements_of("alltrue", 1, 1, collection::alltrue),
+    elements_of("anytrue", 1, 1, collection::anytrue),
     whole("base64decode", 1, 1, encoding::base64decode),
     whole("base64encode", 1, 1, encoding::base64encode),
     whole("base64gunzip", 1, 1, gzip::base64gunzip),
@@ -160,12 +176,12 @@ const FUNCTIONS: &[Function] = &[
     whole("cidrsubnets", 1, MANY, network::cidrsubnets),
     raw("coalesce", 1, MANY, collection::coalesce),
     raw("coalescelist", 1, MANY, collection::coalescelist),
-    parts("compact", 1, 1, sequence::compact),
+    elements_of("compact", 1, 1, sequence::compact),
     parts("concat", 1, MANY, sequence::concat),
-    parts("contains", 2, 2, collection::contains),
+    elements_of("contains", 2, 2, collection::contains),
     whole("csvdecode", 1, 1, csv::csvdecode),
     whole("dirname", 1, 1, string::dirname),
-    parts("distinct", 1, 1, sequence::distinct),
+    elements_of("distinct", 1, 1, sequence::distinct),
     parts("element", 2, 2, sequence::element),
     whole("endswith", 2, 2, string::endswith),
     raw("ephemeralasnull", 1, 1, convert::ephemeralasnull),
@@ -185,7 +201,7 @@ const FUNCTIONS: &[Function] = &[
     whole("formatdate", 2, 2, time::formatdate),
     parts("formatlist", 1, MANY, string::formatlist),
     whole("indent", 2, 2, string::indent),
-    parts("index", 2, 2, sequence::index),
+    elements_of("index", 2, 2, sequence::index),
     raw("issensitive", 1, 1, convert::issensitive),
     raw("join", 2, MANY, string::join),
     raw("jsondecode", 1, 1, encoding::jsondecode),
@@ -234,13 +250,13 @@ const FUNCTIONS: &[Function] = &[
     whole("setintersection", 1, MANY, set::setintersection),
     parts("setproduct", 1, MANY, set::setproduct),
     whole("setsubtract", 2, 2, set::setsubtract),
-    parts("setunion", 1, MANY, set::setunion),
+    elements_of("setunion", 1, MANY, set::setunion),
     whole("sha1", 1, 1, digest::of_text),
     whole("sha256", 1, 1, digest::of_text),
     whole("sha512", 1, 1, digest::of_text),
     whole("signum", 1, 1, number::signum),
     parts("slice", 3, 3, sequence::slice),
-    parts("sort", 1, 1, sequence::sort),
+    elements_of("sort", 1, 1, sequence::sort),
     whole("split", 2, 2, string::split),
     raw("startswith", 2, 2, string::startswith),
     raw("strcontains", 2, 2, string::strcontains),
@@ -320,11 +336,11 @@ impl<'a> Call<'a> {
             Style::Raw => return (function.run)(self),
             Style::Never => true,
             Style::Whole => self.args.iter().any(Value::has_unknown),
-            Style::Parts => self.args.iter().any(Value::is_unknown),
+            Style::Parts | Style::Elements => self.args.iter().any(Value::is_unknown),
         };
         let marks = self.args.iter().fold(Marks::default(), |marks, arg| {
             marks.union(match function.style {
-                Style::Whole => arg.deep_marks(),
+                Style::Whole | Style::Elements => arg.deep_marks(),
                 _ => arg.marks,
             })
         });
@@ -344,6 +360,12 @@ impl<'a> Call<'a> {
     /// The marks that the arguments themselves have.
     fn marks(&self) -> Marks {
         let marks = self.args.iter().map(|arg| arg.marks);
+        marks.fold(Marks::default(), Marks::union)
+    }
+
+    /// The marks of the arguments and of everything in them.
+    fn deep_marks(&self) -> Marks {
+        let marks = self.args.iter().map(Value::deep_marks);
         marks.fold(Marks::default(), Marks::union)
     }
 

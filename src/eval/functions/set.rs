@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::value::{Kind, Sequence, Value};
+use crate::value::{Kind, Marks, Sequence, Value};
 
 use super::{Call, MAX_ELEMENTS, Outcome};
 use crate::eval::types::{convert_in, type_of, unify_all};
@@ -27,9 +27,13 @@ pub(in crate::eval) fn set_of(parts: Vec<Value>) -> Value {
         (Kind::Number(a), Kind::Number(b)) => a.cmp(b),
         _ => key_a.cmp(key_b),
     });
+    // The elements of a set have no marks of their own.
+    let marks = keyed.iter().fold(Marks::default(), |marks, (_, part)| {
+        marks.union(part.deep_marks())
+    });
     keyed.dedup_by(|(later, value), (earlier, _)| later == earlier && !value.has_unknown());
     let parts = keyed.into_iter().map(|(_, part)| part).collect();
-    Kind::Sequence(Sequence::Set, Arc::new(parts)).into()
+    Value::from(Kind::Sequence(Sequence::Set, Arc::new(parts))).marked(marks)
 }
 
 /// Text that is the same for equal values only.
