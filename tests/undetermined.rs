@@ -11,6 +11,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -87,7 +88,7 @@ impl Fixture {
         for (number, hole) in holes.iter().enumerate() {
             let text = &mut files[hole.file].1;
             text.replace_range(hole.start..hole.end, &format!("var.hole_{number}"));
-            text.push_str(&format!("\nvariable \"hole_{number}\" {{}}\n"));
+            writeln!(text, "\nvariable \"hole_{number}\" {{}}").unwrap();
         }
         files.into_iter().collect()
     }

@@ -4,6 +4,7 @@
 //! and everything it calls. Only what is asked for is evaluated, each thing once.
 
 mod assigned;
+mod attribute_types;
 mod blocks;
 mod body;
 mod boundary;

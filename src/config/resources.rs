@@ -9,6 +9,7 @@ use crate::value::{
     Kind, Map, Mapping, Path, PathStep, Reason, Reference, Sequence, Unknown, Value,
 };
 
+use super::attribute_types::{as_attribute, is_set_of_blocks};
 use super::blocks::block_type;
 use super::body::{ExprRef, ItemView};
 use super::declare::Declaration;
@@ -329,6 +330,7 @@ impl Evaluator {
             };
             value = next;
         }
+        value = self.typed(at, &path, value);
         if !attribute {
             value = self.partial(at, expansion, &Path(path.clone()), value);
         }
@@ -338,26 +340,54 @@ impl Evaluator {
         }
     }
 
-    /// Blocks as seen through a reference: the provider may add to what is configured of them.
+    /// A configured value as the type of its attribute has it.
+    fn typed(&self, at: Element<'_>, path: &[PathStep], value: Value) -> Value {
+        match path.last() {
+            Some(PathStep::Key(name)) => {
+                let type_name = &self.declaration(at.instance, at.index).type_name;
+                as_attribute(type_name, name, value)
+            }
+            _ => value,
+        }
+    }
+
+    /// Whether a path leads to several blocks that are a set.
+    fn is_unordered(&self, at: Element<'_>, path: &Path, blocks: &[Value]) -> bool {
+        let type_name = &self.declaration(at.instance, at.index).type_name;
+        match path.0.last() {
+            Some(PathStep::Key(name)) => blocks.len() > 1 && is_set_of_blocks(type_name, name),
+            _ => false,
+        }
+    }
+
+    /// Blocks as seen through a reference: the provider may add to what is configured of them, and their order in a set
+    /// depends on that.
     fn partial(&self, at: Element<'_>, expansion: &Expansion, path: &Path, value: Value) -> Value {
         match &value.kind {
-            Kind::Sequence(_, blocks) => Value::list(
-                blocks
-                    .iter()
-                    .enumerate()
-                    .map(|(index, block)| {
-                        let path = path.child(PathStep::Index(index));
-                        self.partial(at, expansion, &path, block.clone())
-                    })
-                    .collect(),
-            ),
+            Kind::Sequence(_, blocks) => {
+                let partial = blocks.iter().enumerate().map(|(index, block)| {
+                    let path = path.child(PathStep::Index(index));
+                    self.partial(at, expansion, &path, block.clone())
+                });
+                let list = Value::list(partial.collect());
+                if !self.is_unordered(at, path, blocks) {
+                    return list;
+                }
+                let mut unordered = self.unset(at, expansion, path.0.clone());
+                if let Kind::Unknown(unknown) = &mut unordered.kind {
+                    let unknown = Arc::make_mut(unknown);
+                    unknown.not_null = true;
+                    unknown.content = Some(Box::new(list));
+                }
+                unordered
+            }
             Kind::Mapping(Mapping::Object, entries) => {
                 let entries = entries.iter().map(|(name, entry)| {
                     let entry = if is_block_list(entry) {
                         let path = path.child(PathStep::Key(name.clone()));
                         self.partial(at, expansion, &path, entry.clone())
                     } else {
-                        entry.clone()
+                        self.typed(at, &[PathStep::Key(name.clone())], entry.clone())
                     };
                     (name.clone(), entry)
                 });
@@ -436,6 +466,8 @@ impl Evaluator {
             if is_block {
                 let path = Path(vec![PathStep::Key(name.clone())]);
                 *value = self.partial(at, expansion, &path, value.clone());
+            } else {
+                *value = self.typed(at, &[PathStep::Key(name.clone())], value.clone());
             }
         }
         if let Some(json) = self.computed(at, &frame, "json", context) {
