@@ -41,7 +41,7 @@ Exit status:
 
 /// A Terraform and OpenTofu linter for ISO/IEC 27017.
 ///
-/// Reads HCL and `terraform show -json` plans, finds configuration that contradicts the guidance of the standard, and
+/// Reads HCL, plans and states, finds configuration that contradicts the guidance of the standard, and
 /// marks the line that decides. Nothing leaves the process.
 #[derive(Debug, Parser)]
 #[command(name = "cldlint", version, max_term_width = 100, after_help = EXIT)]
@@ -71,7 +71,7 @@ pub enum Color {
 pub enum Command {
     /// Lint configuration and plans.
     #[command(after_help = CHECK_EXAMPLES)]
-    Check(Check),
+    Check(Box<Check>),
     /// Show what cldlint sees: the evaluated configuration or plan, what is unknown of it and why.
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
@@ -89,8 +89,8 @@ pub enum Command {
 /// Lint configuration and plans.
 #[derive(Args, Debug)]
 pub struct Check {
-    /// Directories to search for root modules, plans in JSON (`terraform show -json`), or `-` for a plan on standard
-    /// input.
+    /// Directories to search for root modules, plans or states in JSON (`terraform show -json`, `terraform.tfstate`; also
+    /// packed with gzip), or `-` for one on standard input.
     #[arg(default_value = ".", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -104,6 +104,11 @@ pub struct Check {
     /// plan is tried.
     #[arg(long, value_name = "DIR")]
     pub source: Option<PathBuf>,
+
+    /// The terraform or tofu that shows plans which are not in JSON: `PATH show -json PLAN` is run in the directory that
+    /// --source names, or that of the plan.
+    #[arg(long, value_name = "PATH")]
+    pub terraform_bin: Option<PathBuf>,
 
     /// The gate: fail the run on findings of this severity and above (low, medium, high, critical, never).
     #[arg(long, value_name = "SEVERITY")]

@@ -233,10 +233,16 @@ fn a_binary_plan() {
 #[test]
 fn a_state_file() {
     let directory = directory("state");
-    let state = r#"{"version": 4, "terraform_version": "1.11.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": []}"#;
-    fs::write(directory.join("terraform.tfstate"), state).unwrap();
+    let state = |version: u8| {
+        format!(
+            r#"{{"version": {version}, "terraform_version": "1.11.0", "serial": 1, "lineage": "x", "resources": []}}"#
+        )
+    };
+    fs::write(directory.join("terraform.tfstate"), state(4)).unwrap();
+    text(&directory, &["check", "terraform.tfstate"], 0);
+    fs::write(directory.join("terraform.tfstate"), state(3)).unwrap();
     let text = text(&directory, &["check", "terraform.tfstate"], 2);
-    assert_contains(&text, &["terraform.tfstate", "state"]);
+    assert_contains(&text, &["terraform.tfstate", "a state of version 3"]);
 }
 
 #[test]

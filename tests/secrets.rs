@@ -250,3 +250,55 @@ fn sensitive_in(value: &Value, path: &str, found: &mut Vec<String>) {
         sensitive_in(part, &format!("{path}.{name}"), found);
     }
 }
+
+/// What is sensitive by a mark, by its name in a state, or wrong in a plan.
+fn secret_inputs() -> [(&'static str, String); 4] {
+    let statement = |principal: &str| {
+        format!(
+            r#"{{\"Statement\":[{{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"{principal}\",\"Principal\":\"*\"}}]}}"#
+        )
+    };
+    let policy = statement(SECRET);
+    let stored = format!(
+        r#"{{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","outputs":{{"o":{{"value":"{SECRET}","sensitive":true}}}},"resources":[
+        {{"mode":"managed","type":"aws_iam_policy","name":"p","instances":[{{"attributes":{{"name":"p","policy":"{policy}"}},
+          "sensitive_attributes":[[{{"type":"get_attr","value":"policy"}}]]}}]}},
+        {{"mode":"managed","type":"aws_db_instance","name":"d","instances":[{{"attributes":{{"password":"{SECRET}","backup_retention_period":0}}}}]}}]}}"#
+    );
+    let shown = format!(
+        r#"{{"format_version":"1.0","values":{{"root_module":{{"resources":[{{"address":"aws_iam_policy.p","mode":"managed",
+        "type":"aws_iam_policy","name":"p","values":{{"name":"p","policy":"{policy}"}},"sensitive_values":{{"policy":true}}}}]}}}}}}"#
+    );
+    let wrong_type = format!(
+        r#"{{"format_version":"1.2","resource_changes":[{{"address":"a.b","mode":"managed","type":"a","name":"b","change":{{"actions":"{SECRET}"}}}}]}}"#
+    );
+    let wrapped = format!("export TF_VAR_pw={SECRET}\n{{\"format_version\": {SECRET}}}\n");
+    [
+        ("terraform.tfstate", stored),
+        ("state.json", shown),
+        ("wrong.json", wrong_type),
+        ("wrapped.json", wrapped),
+    ]
+}
+
+#[test]
+fn what_is_secret_in_a_plan_or_state_is_in_no_output() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secret-inputs");
+    fs::create_dir_all(&directory).unwrap();
+    for (name, text) in secret_inputs() {
+        fs::write(directory.join(name), text).unwrap();
+        let formats = Format::ALL.map(|format| vec!["check", "-u", "--format", format.name()]);
+        let views = ["text", "json"].map(|format| vec!["show", "--origin", "--format", format]);
+        for arguments in formats.into_iter().chain(views) {
+            let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
+                .args(arguments)
+                .arg(name)
+                .current_dir(&directory)
+                .output()
+                .unwrap();
+            let printed = String::from_utf8(output.stdout).unwrap()
+                + &String::from_utf8(output.stderr).unwrap();
+            assert!(!printed.contains(SECRET), "{name}: {printed}");
+        }
+    }
+}

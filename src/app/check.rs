@@ -11,7 +11,7 @@ use crate::config::{Disk, Inputs, ModelOptions, OpenOptions, Root, Workspace};
 use crate::engine::Engine;
 use crate::finding::{Report, Severity};
 use crate::model::{Model, Problem, ProblemKind};
-use crate::plan;
+use crate::plan::{self, Form, InputError, Needs, Plan};
 use crate::report::{Format, Look, Options, Outcome, Part};
 use crate::rule::RuleSet;
 use crate::settings::{self, Gate, Settings};
@@ -20,7 +20,8 @@ use crate::value::Map;
 
 use super::input::{self, Input};
 use super::parallel::Stack;
-use super::{Failure, Terminal, parallel, print, variables};
+use super::progress::Progress;
+use super::{Failure, Terminal, parallel, print, terraform, variables};
 
 /// Settings files over this size are not read.
 const LARGEST_SETTINGS: u64 = 1 << 20;
@@ -48,6 +49,7 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
                 engine: Engine::new(rules, settings.for_engine(only)),
                 threads: threads(args),
                 source: args.source.as_deref(),
+                terraform: args.terraform_bin.as_deref(),
                 inputs,
                 verbose: args.verbose,
                 for_configuration: variables::any(&args.inputs),
@@ -212,6 +214,8 @@ struct Lint<'a> {
     engine: Engine<'static>,
     threads: usize,
     source: Option<&'a Path>,
+    /// What shows plans in their binary form.
+    terraform: Option<&'a Path>,
     /// What root modules are given. A plan was made with its own.
     inputs: Inputs,
     /// Whether to tell what is left out by design.
@@ -301,20 +305,13 @@ impl Lint<'_> {
         workspace.model(root, &options)
     }
 
-    /// Judges a plan, marked in the source it was made from where that is at hand.
+    /// Judges a plan or a state, marked in the source it was made from where that is at hand.
     fn plan(&self, input: &Input, stack: Stack) -> Result<Judged, Problem> {
         let name = input.name();
-        let bytes = input.read()?;
-        let plan = plan::read(&name, &bytes).map_err(|error| Problem {
-            kind: ProblemKind::Input,
-            fatal: true,
-            span: None,
-            path: Some(name.as_str().into()),
-            message: error.to_string(),
-            help: Some(error.help()).filter(|help| !help.is_empty()),
-        })?;
-        drop(bytes);
-        let source = self.source_of(input)?;
+        let mut progress = Progress::of(&name);
+        let plan = self.read(input, &mut progress)?;
+        let source = self.source_of(input, plan.form())?;
+        progress.tell(|| "being judged".to_owned());
         let judge = || {
             let (model, problems) = match &source {
                 None => plan.into_model(),
@@ -343,14 +340,60 @@ impl Lint<'_> {
         })
     }
 
+    /// Reads a plan or a state; a plan in its binary form through the program that the user names.
+    fn read(&self, input: &Input, progress: &mut Progress) -> Result<Plan, Problem> {
+        let name = input.name();
+        let wanted = |kind, type_name: &str| self.engine.wants(kind, type_name);
+        let reads = |kind, type_name: &str| self.engine.reads(kind, type_name);
+        let needs = Needs {
+            wanted: &wanted,
+            reads: &reads,
+        };
+        let opened = input.open()?;
+        let read = match (
+            plan::read_from(&name, progress.reading(opened), &needs),
+            self.terraform,
+            input,
+        ) {
+            (Err(InputError::BinaryPlan), Some(program), Input::Plan(path)) => {
+                let directory = self.directory_of(input);
+                terraform::show(program, path, &directory, |output| {
+                    plan::read_from(&name, progress.reading(output), &needs)
+                })?
+            }
+            (read, _, _) => read,
+        };
+        read.map_err(|error| Problem {
+            kind: ProblemKind::Input,
+            fatal: true,
+            span: None,
+            path: Some(name.as_str().into()),
+            message: error.to_string(),
+            help: Some(error.help()).filter(|help| !help.is_empty()),
+        })
+    }
+
+    /// Where the source of a plan is: where the user says, or beside the plan.
+    fn directory_of(&self, input: &Input) -> PathBuf {
+        self.source
+            .map_or_else(|| input.directory(), Path::to_path_buf)
+    }
+
     /// The configuration that a plan was made from: where the user says, or beside the plan. Of what else lies there
     /// nothing is read.
-    fn source_of(&self, input: &Input) -> Result<Option<(Arc<Workspace>, Root)>, Problem> {
-        let directory = self
-            .source
-            .map_or_else(|| input.directory(), Path::to_path_buf);
+    fn source_of(
+        &self,
+        input: &Input,
+        form: Form,
+    ) -> Result<Option<(Arc<Workspace>, Root)>, Problem> {
+        let directory = self.directory_of(input);
+        let inputs = match form {
+            Form::Plan => Inputs::default(),
+            // A state does not tell which values variables had.
+            Form::State => self.inputs.clone(),
+        };
         let found = input::configuration_in(&directory).and_then(|file| {
-            let workspace = self.open(&[file], Inputs::default());
+            let workspace = self.open(&[file], inputs);
             let root = workspace.root_at(&directory)?;
             Some((workspace, root))
         });

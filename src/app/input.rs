@@ -82,18 +82,14 @@ impl Input {
         }
     }
 
-    /// The bytes of a plan.
-    pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
+    /// What there is to read of a plan.
+    pub(super) fn open(&self) -> Result<Box<dyn Read>, Problem> {
         match self {
             Self::Configuration(path) | Self::Plan(path) => {
-                fs::read(path).map_err(|error| unreadable(path, &error))
+                let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+                Ok(Box::new(file))
             }
-            Self::Piped => {
-                let mut bytes = Vec::new();
-                let read = io::stdin().lock().read_to_end(&mut bytes);
-                read.map_err(|error| unreadable(Path::new("standard input"), &error))?;
-                Ok(bytes)
-            }
+            Self::Piped => Ok(Box::new(io::stdin().lock())),
         }
     }
 }

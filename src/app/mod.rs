@@ -5,7 +5,9 @@ mod explain;
 mod input;
 mod list;
 mod parallel;
+mod progress;
 mod show;
+mod terraform;
 mod variables;
 
 use std::io::{self, IsTerminal, Write};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::cli::{ListFormat, Show};
 use crate::config::{Disk, ModelOptions, OpenOptions, Root, Workspace};
 use crate::model::{Model, Problem};
-use crate::plan;
+use crate::plan::{self, Needs};
 use crate::show::{Format, View};
 use crate::text::Sources;
 use crate::value::Map;
@@ -133,8 +133,8 @@ fn planned(args: &Show, input: &Input) -> Result<Seen, Failure> {
             "take them out; a plan holds the values that it was made with",
         ));
     }
-    let bytes = input.read().map_err(failure)?;
-    let plan = plan::read(&input.name(), &bytes)
+    let input_text = input.open().map_err(failure)?;
+    let plan = plan::read_from(&input.name(), input_text, &Needs::default())
         .map_err(|error| Failure::new(error.to_string(), error.help()))?;
     let directory = args.source.clone().unwrap_or_else(|| input.directory());
     let source = opened(args, &directory)?;

@@ -117,6 +117,25 @@ pub(super) fn module_calls(address: &str) -> Option<Vec<(&str, &str)>> {
     Some(calls)
 }
 
+/// The address of the module instance that something is in; empty for the root.
+pub(super) fn module_of(address: &str) -> &str {
+    let mut end = 0;
+    let mut rest = address;
+    while let Some(call) = rest.strip_prefix("module.") {
+        let mut inner = &call[name_end(call)..];
+        if let Some(key) = inner.strip_prefix('[') {
+            let Some(close) = bracket_end(key) else { break };
+            inner = &key[close + 1..];
+        }
+        end = address.len() - inner.len();
+        let Some(next) = inner.strip_prefix('.') else {
+            break;
+        };
+        rest = next;
+    }
+    &address[..end]
+}
+
 /// An address without any instance keys.
 pub(super) fn without_keys(address: &str) -> String {
     let mut result = String::with_capacity(address.len());
@@ -186,6 +205,10 @@ mod tests {
         );
         assert_eq!(module_calls("").unwrap(), []);
         assert_eq!(module_calls("data.x"), None);
+        let address = r#"module.a["x.y]"].module.b[0].data.c.d"#;
+        assert_eq!(module_of(address), r#"module.a["x.y]"].module.b[0]"#);
+        assert_eq!(module_of("a_b.module"), "");
+        assert_eq!(module_of("module.a"), "module.a");
     }
 
     #[test]

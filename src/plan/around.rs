@@ -1,29 +1,27 @@
 //! What is around the resources of a plan: providers, variables, outputs and module calls. Of most a plan has only the
 //! expressions.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::value::RawValue;
 
 use crate::model::{Entity, EntityKind};
 use crate::value::{Kind, Map, Marks, Reason, Value};
 
 use super::InputError;
-use super::address::{is_instance_key, module_calls};
+use super::address::module_calls;
 use super::build::Builder;
-use super::json::{Block, Configuration, Delta, Expression, ModuleConfig, Top};
+use super::json::{Block, Configuration, Delta, Expression, GivenVariable, Json, ModuleConfig};
 use super::locate::{Base, escaped};
 use super::reference::{ModuleScope, Scope};
 use super::values::{Merge, Sides, known};
 
-impl<'c> Builder<'_, 'c> {
+impl<'c> Builder<'_, '_, 'c> {
     /// The provider configurations that are written.
-    pub(super) fn providers(
-        &mut self,
-        configuration: &'c Configuration<'c>,
-        into: &mut Vec<Entity>,
-    ) {
+    pub(super) fn providers(&mut self, configuration: &'c Configuration<'c>) {
         for (key, provider) in &configuration.provider_config {
             let Some(block) = &provider.expressions else {
                 continue;
@@ -40,7 +38,6 @@ impl<'c> Builder<'_, 'c> {
             let address = format!("{module}{dot}provider.{}{suffix}", provider.name);
             let values = self.block(&scope, &address, block);
             self.add(
-                into,
                 Entity {
                     kind: EntityKind::Provider,
                     type_name: self.names.get(&provider.name),
@@ -55,12 +52,6 @@ impl<'c> Builder<'_, 'c> {
                 Base::Configuration(format!("/configuration/provider_config/{}", escaped(key))),
             );
         }
-    }
-
-    fn add(&mut self, into: &mut Vec<Entity>, entity: Entity, base: Base) {
-        self.pointers
-            .insert((entity.kind, Arc::clone(&entity.address)), base);
-        into.push(entity);
     }
 
     /// The values of a block of which a plan has only the expressions.
@@ -115,9 +106,9 @@ impl<'c> Builder<'_, 'c> {
     }
 
     /// The values of the root module's variables.
-    pub(super) fn given_variables(&self, top: &Top<'_>) -> Map {
+    pub(super) fn given_variables(&self, given: &BTreeMap<String, GivenVariable<'_>>) -> Map {
         let declared = self.configuration.map(|c| &c.root_module.variables);
-        top.variables
+        given
             .iter()
             .map(|(name, given)| {
                 let value = given
@@ -139,36 +130,25 @@ impl<'c> Builder<'_, 'c> {
     /// The variables, outputs and calls of a module instance, and of those it calls.
     pub(super) fn module(
         &mut self,
-        top: &'c Top<'c>,
+        changed: &BTreeMap<String, Delta<'_>>,
         scope: &Rc<ModuleScope<'c>>,
         config: &'c ModuleConfig<'c>,
-        seen: &FxHashSet<String>,
+        instances: &Instances,
         pointer: &str,
-        into: &mut Vec<Entity>,
     ) -> Result<(), InputError> {
-        self.variables_of(scope, config, pointer, into);
-        self.outputs_of(top, scope, config, pointer, into)?;
+        self.variables_of(scope, config, pointer);
+        self.outputs_of(changed, scope, config, pointer)?;
         let dot = if scope.address.is_empty() { "" } else { "." };
         for (name, call) in &config.module_calls {
             let block_address = format!("{}{dot}module.{name}", scope.address);
-            let mut instances: Vec<&String> = seen
-                .iter()
-                .filter(|address| {
-                    address
-                        .strip_prefix(block_address.as_str())
-                        .is_some_and(is_instance_key)
-                })
-                .collect();
-            instances.sort_unstable();
-            let single = block_address.clone();
-            if instances.is_empty()
-                && call.count_expression.is_none()
-                && call.for_each_expression.is_none()
-            {
-                instances.push(&single);
-            }
+            let is_single = call.count_expression.is_none() && call.for_each_expression.is_none();
+            let single = [block_address.clone()];
+            let addresses = match instances.of(&block_address) {
+                [] if is_single => &single[..],
+                addresses => addresses,
+            };
             let pointer = format!("{pointer}/module_calls/{}", escaped(name));
-            for address in instances {
+            for address in addresses {
                 let key = &address[block_address.len()..];
                 let outer = Scope {
                     module: Rc::clone(scope),
@@ -197,10 +177,10 @@ impl<'c> Builder<'_, 'c> {
                     instances_unknown: false,
                     provider: None,
                 };
-                self.add(into, entity, Base::Configuration(pointer.clone()));
+                self.add(entity, Base::Configuration(pointer.clone()));
                 let child = self.resolver.module(address);
                 let inner = format!("{pointer}/module");
-                self.module(top, &child, &call.module, seen, &inner, into)?;
+                self.module(changed, &child, &call.module, instances, &inner)?;
             }
         }
         Ok(())
@@ -211,7 +191,6 @@ impl<'c> Builder<'_, 'c> {
         scope: &Rc<ModuleScope<'c>>,
         config: &'c ModuleConfig<'c>,
         pointer: &str,
-        into: &mut Vec<Entity>,
     ) {
         for (name, variable) in &config.variables {
             let marks = Marks {
@@ -229,25 +208,20 @@ impl<'c> Builder<'_, 'c> {
             );
             let entity = around(EntityKind::Variable, scope, "var", name, values);
             let base = Base::Configuration(format!("{pointer}/variables/{}", escaped(name)));
-            self.add(into, entity, base);
+            self.add(entity, base);
         }
     }
 
     fn outputs_of(
         &mut self,
-        top: &'c Top<'c>,
+        changed: &BTreeMap<String, Delta<'_>>,
         scope: &Rc<ModuleScope<'c>>,
         config: &'c ModuleConfig<'c>,
         pointer: &str,
-        into: &mut Vec<Entity>,
     ) -> Result<(), InputError> {
         for (name, output) in &config.outputs {
             let mut values = Map::new();
-            let planned = top
-                .output_changes
-                .as_ref()
-                .filter(|_| scope.address.is_empty())
-                .and_then(|changes| changes.get(name));
+            let planned = changed.get(name).filter(|_| scope.address.is_empty());
             let expression = output.expression.as_ref();
             let inside = Scope {
                 module: Rc::clone(scope),
@@ -268,15 +242,24 @@ impl<'c> Builder<'_, 'c> {
             };
             describe(&mut values, output.sensitive, output.description.as_deref());
             let entity = around(EntityKind::Output, scope, "output", name, values);
-            self.add(into, entity, base);
+            self.add(entity, base);
         }
         Ok(())
+    }
+
+    /// A value of an output that was left unread so far.
+    fn json<'t>(&self, raw: Option<&'t RawValue>) -> Result<Option<Json<'t>>, InputError> {
+        let (Some(raw), Some(part)) = (raw, self.outputs) else {
+            return Ok(None);
+        };
+        let read = serde_json::from_str(raw.get()).map(Some);
+        read.map_err(|error| part.error_in(raw, &error))
     }
 
     fn output_value(
         &self,
         name: &str,
-        delta: &'c Delta<'c>,
+        delta: &Delta<'_>,
         scope: Scope<'c>,
         written: Option<&Expression<'_>>,
     ) -> Result<Value, InputError> {
@@ -298,25 +281,39 @@ impl<'c> Builder<'_, 'c> {
     }
 }
 
-/// The addresses of all module instances around entities.
-pub(super) fn module_instances(entities: &[Entity]) -> FxHashSet<String> {
-    let mut seen: FxHashSet<String> = FxHashSet::default();
-    for entity in entities {
-        if seen.contains(&*entity.module) {
-            continue;
-        }
-        let mut address = String::new();
-        for (name, key) in module_calls(&entity.module).unwrap_or_default() {
-            if !address.is_empty() {
-                address.push('.');
+/// The module instances around entities.
+pub(super) struct Instances {
+    /// Their addresses, by those of the calls that they are instances of.
+    by_call: FxHashMap<String, Vec<String>>,
+}
+
+impl Instances {
+    pub(super) fn around(entities: &[Entity]) -> Self {
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut modules: FxHashSet<&str> = FxHashSet::default();
+        for entity in entities {
+            if !modules.insert(&entity.module) {
+                continue;
             }
-            for part in ["module.", name, key] {
-                address.push_str(part);
+            let mut address = String::new();
+            for (name, key) in module_calls(&entity.module).unwrap_or_default() {
+                let dot = if address.is_empty() { "" } else { "." };
+                let call = format!("{address}{dot}module.{name}");
+                address = format!("{call}{key}");
+                seen.insert(address.clone(), call);
             }
-            seen.insert(address.clone());
         }
+        let mut by_call: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for (address, call) in seen {
+            by_call.entry(call).or_default().push(address);
+        }
+        Self { by_call }
     }
-    seen
+
+    /// The addresses of the instances of a call, sorted.
+    fn of(&self, call: &str) -> &[String] {
+        self.by_call.get(call).map_or(&[], Vec::as_slice)
+    }
 }
 
 fn describe(values: &mut Map, sensitive: Option<bool>, description: Option<&str>) {

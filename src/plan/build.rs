@@ -1,175 +1,192 @@
-//! From the JSON of a plan to entities.
+//! From the JSON of a plan or state to entities.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
 use crate::model::{Entity, EntityKind, ProviderRef, intersection, majors};
 use crate::value::Map;
 
-use super::InputError;
-use super::address::{is_instance_key, module_calls, quoted};
-use super::around::module_instances;
-use super::json::{Change, Configuration, Json, StateModule, StateResource, Top};
+use super::address::{is_instance_key, module_calls, module_of, quoted};
+use super::around::Instances;
+use super::input::InputError;
+use super::json::{
+    Block, Change, Configuration, Delta, Entries, GivenVariable, Json, ModuleConfig, StateResource,
+};
 use super::locate::{Base, Pointers};
-use super::place::TextPlace;
+use super::needs::Needs;
+use super::part::Part;
 use super::policy;
 use super::reference::{Resolver, Scope};
 use super::values::{Merge, Names, Sides};
+use super::walk::{Kept, Needed};
 
-/// What a plan comes to.
+/// What a document comes to.
 pub(super) struct Built {
     pub(super) entities: Vec<Entity>,
     pub(super) pointers: Pointers,
     pub(super) variables: Map,
+    /// Resources that are written, and of which there is nothing.
+    pub(super) left_out: Vec<String>,
 }
 
-/// The entities of a plan: resources and data sources in the plan's order, then what is around them.
-pub(super) fn entities(text: &str, top: &Top<'_>) -> Result<Built, InputError> {
-    let changes: Vec<(usize, &Change<'_>)> = top
-        .resource_changes
-        .iter()
-        .flatten()
-        .enumerate()
-        .filter(|(_, change)| change.deposed.is_none() && !change.delta.removes())
-        .collect();
-    let mut read = Vec::new();
-    if let Some(module) = top
-        .prior_state
-        .as_ref()
-        .and_then(|state| state.values.as_ref())
-        .and_then(|values| values.root_module.as_ref())
-    {
-        data_sources(module, "/prior_state/values/root_module", &mut read);
+/// The entities of a document: resources and data sources in its order, then what is around them.
+pub(super) fn entities(kept: Kept, needs: &Needs<'_>) -> Result<Built, InputError> {
+    let part = kept.configuration.as_ref();
+    let mut configuration: Option<Configuration<'_>> = part.map(Part::parse).transpose()?;
+    if let (Some(part), Some(configuration)) = (part, &mut configuration) {
+        read_expressions(part, &mut configuration.root_module, needs)?;
     }
-    let mut instances: FxHashSet<Arc<str>> = FxHashSet::default();
-    for (_, change) in &changes {
-        instances.insert(change.address.as_str().into());
-    }
-    // What is read again when the plan is applied is in the changes; its former values do not count.
-    read.retain(|(_, resource, _)| instances.insert(resource.address.as_str().into()));
+    let configuration = configuration.as_ref();
+    let left_out = configuration.map_or_else(Vec::new, |configuration| {
+        super::notes::left_out(configuration, &[&kept.instances, &kept.removed])
+    });
+    let given: BTreeMap<String, GivenVariable<'_>> = match &kept.variables {
+        Some(part) => part.parse()?,
+        None => BTreeMap::new(),
+    };
+    let changed: BTreeMap<String, Delta<'_>> = match &kept.outputs {
+        Some(part) => part.parse()?,
+        None => BTreeMap::new(),
+    };
     let mut builder = Builder {
-        text,
-        configuration: top.configuration.as_ref(),
+        needs,
+        configuration,
+        outputs: kept.outputs.as_ref(),
         names: Names::default(),
-        resolver: Resolver::new(top.configuration.as_ref(), instances),
+        resolver: Resolver::new(configuration, kept.instances),
         pointers: Pointers::default(),
         variables: Map::new(),
+        entities: Vec::new(),
     };
-    builder.variables = builder.given_variables(top);
-    let entities = builder.all(top, &changes, &read)?;
+    builder.variables = builder.given_variables(&given);
+    builder.resources(kept.changes, kept.values)?;
+    for (index, stored) in kept.stored {
+        builder.stored(index, &stored)?;
+    }
+    builder.around(&changed)?;
     Ok(Built {
-        entities,
+        entities: builder.entities,
         pointers: builder.pointers,
         variables: builder.variables,
+        left_out,
     })
 }
 
-/// A data source that has been read: the address of its module, what the state has, and the pointer to that.
-type Read<'t> = (&'t str, &'t StateResource<'t>, String);
-
-fn data_sources<'t>(module: &'t StateModule<'t>, pointer: &str, into: &mut Vec<Read<'t>>) {
-    let address = module.address.as_deref().unwrap_or("");
-    for (index, resource) in &module.resources.0 {
-        into.push((address, resource, format!("{pointer}/resources/{index}")));
+/// Reads what is written of the resources that rules need.
+fn read_expressions<'p>(
+    part: &'p Part,
+    module: &mut ModuleConfig<'p>,
+    needs: &Needs<'_>,
+) -> Result<(), InputError> {
+    for resource in &mut module.resources {
+        let kind = match &*resource.mode {
+            "data" => EntityKind::Data,
+            _ => EntityKind::Resource,
+        };
+        if let Some(raw) = resource.written
+            && needs.values(kind, &resource.type_name)
+        {
+            let read = serde_json::from_str::<Option<Block<'p>>>(raw.get());
+            resource.expressions = read.map_err(|error| part.error_in(raw, &error))?;
+        }
     }
-    for (index, child) in module.child_modules.iter().enumerate() {
-        data_sources(child, &format!("{pointer}/child_modules/{index}"), into);
+    let calls = module.module_calls.values_mut();
+    for call in calls {
+        read_expressions(part, &mut call.module, needs)?;
     }
+    Ok(())
 }
 
 /// What names an instance of a resource or data source.
-struct Named<'n> {
-    address: &'n str,
-    module: &'n str,
-    data: bool,
-    type_name: &'n str,
-    name: &'n str,
+pub(super) struct Named<'n> {
+    pub(super) address: &'n str,
+    pub(super) module: &'n str,
+    pub(super) kind: EntityKind,
+    pub(super) type_name: &'n str,
+    pub(super) name: &'n str,
 }
 
-pub(super) struct Builder<'b, 'c> {
-    text: &'b str,
+pub(super) struct Builder<'b, 'n, 'c> {
+    pub(super) needs: &'b Needs<'n>,
     pub(super) configuration: Option<&'c Configuration<'c>>,
+    /// What the values of outputs are part of.
+    pub(super) outputs: Option<&'b Part>,
     pub(super) names: Names,
     pub(super) resolver: Resolver<'c>,
     pub(super) pointers: Pointers,
     pub(super) variables: Map,
+    pub(super) entities: Vec<Entity>,
 }
 
-impl<'c> Builder<'_, 'c> {
-    fn all(
+impl Builder<'_, '_, '_> {
+    /// What is changed, and what is as it is.
+    fn resources(
         &mut self,
-        top: &'c Top<'c>,
-        changes: &[(usize, &'c Change<'c>)],
-        read: &[Read<'c>],
-    ) -> Result<Vec<Entity>, InputError> {
+        changes: Vec<(usize, Needed)>,
+        values: Vec<(String, Needed)>,
+    ) -> Result<(), InputError> {
         // Policy documents first, since what they will make is part of what refers to them.
-        for (index, change) in changes {
-            if change.type_name == "aws_iam_policy_document" {
-                let entity = self.change(*index, change)?;
+        for (_, needed) in &changes {
+            if policy::is_document(needed.kind, &needed.type_name) {
+                let entity = self.change(needed)?;
                 if let Some(document) = policy::document(&entity.values) {
                     self.resolver.documents.insert(entity.address, document);
                 }
             }
         }
-        let mut entities = Vec::with_capacity(changes.len() + read.len());
-        for (index, change) in changes {
-            let entity = self.change(*index, change)?;
-            let base = Base::Change(format!("/resource_changes/{index}"));
-            self.pointers
-                .insert((entity.kind, Arc::clone(&entity.address)), base);
-            entities.push(entity);
+        // Each text is dropped once its values are there.
+        for (index, needed) in changes {
+            let entity = self.change(&needed)?;
+            self.add(entity, Base::Change(format!("/resource_changes/{index}")));
         }
-        for (module, resource, pointer) in read {
-            let entity = self.read_data(module, resource)?;
-            let base = Base::Values(format!("{pointer}/values"));
-            self.pointers
-                .insert((entity.kind, Arc::clone(&entity.address)), base);
-            entities.push(entity);
+        for (pointer, needed) in values {
+            let entity = self.value(&needed)?;
+            self.add(entity, Base::Values(format!("{pointer}/values")));
         }
-        if let Some(configuration) = self.configuration {
-            self.providers(configuration, &mut entities);
-            let seen: FxHashSet<String> = module_instances(&entities);
-            let root = self.resolver.module("");
-            self.module(
-                top,
-                &root,
-                &configuration.root_module,
-                &seen,
-                "/configuration/root_module",
-                &mut entities,
-            )?;
-        }
-        Ok(entities)
+        Ok(())
+    }
+
+    pub(super) fn add(&mut self, entity: Entity, base: Base) {
+        self.pointers
+            .insert((entity.kind, Arc::clone(&entity.address)), base);
+        self.entities.push(entity);
+    }
+
+    /// What is around the resources.
+    fn around(&mut self, changed: &BTreeMap<String, Delta<'_>>) -> Result<(), InputError> {
+        let Some(configuration) = self.configuration else {
+            return Ok(());
+        };
+        self.providers(configuration);
+        let instances = Instances::around(&self.entities);
+        let root = self.resolver.module("");
+        let pointer = "/configuration/root_module";
+        self.module(
+            changed,
+            &root,
+            &configuration.root_module,
+            &instances,
+            pointer,
+        )
     }
 
     /// A resource, or a data source that is read when the plan is applied.
-    fn change(&self, index: usize, change: &'c Change<'c>) -> Result<Entity, InputError> {
-        let path = |key: &str| format!("resource_changes[{index}].{key}");
-        let data = match change.mode.as_str() {
-            "data" => true,
-            "managed" => false,
-            other => {
-                return Err(self.shape(
-                    path("mode"),
-                    None,
-                    format!("expected `managed` or `data`, found {}", quoted(other)),
-                ));
-            }
-        };
+    fn change(&self, needed: &Needed) -> Result<Entity, InputError> {
+        let part = &needed.part;
+        let change: Change<'_> = part.parse()?;
         let delta = &change.delta;
-        let after = self.object(delta.after, || path("change.after"))?;
+        let values = |raw, path| self.object(needed, raw, path);
+        let after = values(delta.after, "change.after")?;
         let Some(after) = after else {
-            return Err(self.shape(
-                path("change.after"),
-                delta.after,
-                "expected an object, since the change does not delete".to_owned(),
-            ));
+            let message = "expected an object, since the change does not delete";
+            return Err(part.wrong(delta.after, "change.after", message));
         };
-        let unknown = self.object(delta.after_unknown, || path("change.after_unknown"))?;
-        let sensitive = self.object(delta.after_sensitive, || path("change.after_sensitive"))?;
+        let unknown = values(delta.after_unknown, "change.after_unknown")?;
+        let sensitive = values(delta.after_sensitive, "change.after_sensitive")?;
         let sides = Sides {
             after: Some(&after),
             unknown: unknown.as_ref(),
@@ -178,22 +195,19 @@ impl<'c> Builder<'_, 'c> {
         let named = Named {
             address: &change.address,
             module: change.module_address.as_deref().unwrap_or(""),
-            data,
+            kind: needed.kind,
             type_name: &change.type_name,
             name: &change.name,
         };
-        self.entity(&named, sides, || path("address"))
+        self.entity(&named, sides, part)
     }
 
-    /// A data source that has been read.
-    fn read_data(
-        &self,
-        module: &str,
-        resource: &'c StateResource<'c>,
-    ) -> Result<Entity, InputError> {
-        let path = |key: &str| format!("prior_state, {}: {key}", resource.address);
-        let values = self.object(resource.values, || path("values"))?;
-        let sensitive = self.object(resource.sensitive_values, || path("sensitive_values"))?;
+    /// A resource or data source that is as it is.
+    fn value(&self, needed: &Needed) -> Result<Entity, InputError> {
+        let part = &needed.part;
+        let resource: StateResource<'_> = part.parse()?;
+        let values = self.object(needed, resource.values, "values")?;
+        let sensitive = self.object(needed, resource.sensitive_values, "sensitive_values")?;
         let sides = Sides {
             after: values.as_ref(),
             unknown: None,
@@ -201,21 +215,25 @@ impl<'c> Builder<'_, 'c> {
         };
         let named = Named {
             address: &resource.address,
-            module,
-            data: true,
+            module: module_of(&resource.address),
+            kind: needed.kind,
             type_name: &resource.type_name,
             name: &resource.name,
         };
-        self.entity(&named, sides, || path("address"))
+        self.entity(&named, sides, part)
     }
 
-    fn entity(
+    /// The entity that has these values.
+    pub(super) fn entity(
         &self,
         named: &Named<'_>,
         sides: Sides<'_>,
-        path: impl FnOnce() -> String,
+        part: &Part,
     ) -> Result<Entity, InputError> {
-        let prefix = if named.data { "data." } else { "" };
+        let prefix = match named.kind {
+            EntityKind::Data => "data.",
+            _ => "",
+        };
         let within = format!("{prefix}{}.{}", named.type_name, named.name);
         let dot = if named.module.is_empty() { "" } else { "." };
         let block_address = format!("{}{dot}{within}", named.module);
@@ -228,7 +246,7 @@ impl<'c> Builder<'_, 'c> {
                 "{} does not agree with its module, type and name",
                 quoted(named.address)
             );
-            return Err(self.shape(path(), None, message));
+            return Err(part.wrong(None, "address", &message));
         };
         let module = self.resolver.module(named.module);
         let written = module.resource(&within);
@@ -248,11 +266,7 @@ impl<'c> Builder<'_, 'c> {
         let values = merge.resource(sides, block);
         let provider_key = written.and_then(|resource| resource.provider_config_key.as_deref());
         Ok(Entity {
-            kind: if named.data {
-                EntityKind::Data
-            } else {
-                EntityKind::Resource
-            },
+            kind: named.kind,
             type_name: self.names.get(named.type_name),
             name: self.names.get(named.name),
             address: named.address.into(),
@@ -298,41 +312,25 @@ impl<'c> Builder<'_, 'c> {
         admitted
     }
 
-    /// A part of the plan that was left unread so far.
-    pub(super) fn json<'t>(
+    /// The values of a resource that rules need, where there is an object; a truth value says that something holds for
+    /// none.
+    pub(super) fn object<'t>(
         &self,
+        needed: &Needed,
         raw: Option<&'t RawValue>,
+        path: &str,
     ) -> Result<Option<Json<'t>>, InputError> {
         let Some(raw) = raw else { return Ok(None) };
-        serde_json::from_str(raw.get())
-            .map(Some)
-            .map_err(|error| InputError::of_json(self.text, self.start(raw), &error))
-    }
-
-    /// Such a part that is an object, or says with a truth value that it holds for the whole.
-    fn object<'t>(
-        &self,
-        raw: Option<&'t RawValue>,
-        path: impl FnOnce() -> String,
-    ) -> Result<Option<Json<'t>>, InputError> {
-        match self.json(raw)? {
-            json @ Some(Json::Object(_)) => Ok(json),
-            None | Some(Json::Null | Json::Bool(false)) => Ok(None),
-            Some(_) => Err(self.shape(path(), raw, "expected an object".to_owned())),
-        }
-    }
-
-    /// The byte at which a part of the text starts.
-    fn start(&self, raw: &RawValue) -> usize {
-        (raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
-    }
-
-    fn shape(&self, path: String, raw: Option<&RawValue>, message: String) -> InputError {
-        let start = raw.map_or(0, |raw| self.start(raw));
-        InputError::Shape {
-            path,
-            place: TextPlace::of(self.text, start),
-            message,
+        let names = self.needs.names(needed.kind, &needed.type_name);
+        let nothing = std::collections::BTreeSet::new();
+        let values = self.needs.values(needed.kind, &needed.type_name);
+        let names = if values { names } else { Some(&nothing) };
+        let mut json = serde_json::Deserializer::from_str(raw.get());
+        let read = Entries(names).deserialize(&mut json);
+        match read.map_err(|error| needed.part.error_in(raw, &error))? {
+            json @ Json::Object(_) => Ok(Some(json)),
+            Json::Null | Json::Bool(false) => Ok(None),
+            _ => Err(needed.part.wrong(Some(raw), path, "expected an object")),
         }
     }
 }

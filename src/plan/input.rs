@@ -1,11 +1,10 @@
-//! What an input is that is not a plan, and what to do about it.
+//! What an input is that is not a plan or a state, and what to do about it.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::IgnoredAny;
 
+use super::part::join_path;
 use super::place::{TextPlace, json_path};
 
 /// Why an input could not be read as a plan.
@@ -15,8 +14,8 @@ pub enum InputError {
     Empty,
     /// The file that `terraform plan -out` writes.
     BinaryPlan,
-    /// A state, as Terraform stores it or as `terraform show -json` prints it.
-    State,
+    /// A state in a version of the file that is not read.
+    StateVersion(u64),
     /// State or plan that `OpenTofu` has encrypted.
     Encrypted,
     /// The events that `terraform plan -json` prints.
@@ -37,6 +36,10 @@ pub enum InputError {
     Trailing(TextPlace),
     /// Nested deeper than any plan.
     TooDeep(TextPlace),
+    /// A part of it is larger than that of any plan.
+    TooLarge(TextPlace),
+    /// It could not be read on from here: what the system, or the decoder of gzip, says.
+    Unread(TextPlace, String),
     /// A value is not of the type that the format says.
     Shape {
         /// The way to it, such as `resource_changes[3].change.actions`.
@@ -57,9 +60,11 @@ impl InputError {
             "make it with `terraform plan -out=PLAN` and `terraform show -json PLAN > plan.json`";
         match self {
             Self::BinaryPlan => "run `terraform show -json PLAN > plan.json` on it in the directory it was made in, and \
-                 check plan.json"
+                 check plan.json; or let cldlint do that with --terraform-bin terraform"
                 .to_owned(),
-            Self::State => format!("cldlint checks plans and configuration, not states; {MAKE}"),
+            Self::StateVersion(_) => "cldlint reads version 4, which Terraform 0.12 and later and OpenTofu write; \
+                 run `terraform show -json > state.json` and check state.json"
+                .to_owned(),
             Self::Encrypted => format!("tofu can decrypt it; {}", MAKE.replace("terraform", "tofu")),
             Self::Events => {
                 format!("`terraform plan -json` prints events, not the plan; {MAKE}")
@@ -71,7 +76,8 @@ impl InputError {
             Self::NotText(_) | Self::NotJson(..) | Self::NotAPlan(_) | Self::OtherOutput(_) => {
                 format!("cldlint reads directories of configuration and plans in JSON; {MAKE}")
             }
-            Self::Trailing(_) | Self::TooDeep(_) | Self::Shape { .. } => {
+            Self::Unread(..) => "check that the file is whole and can be read".to_owned(),
+            Self::Trailing(_) | Self::TooDeep(_) | Self::TooLarge(_) | Self::Shape { .. } => {
                 format!("the file does not look as Terraform writes it; {MAKE}")
             }
             Self::Version(_) => "cldlint reads versions 0.1, 0.2 and 1.x, which Terraform 0.12 to 1.x and OpenTofu write; \
@@ -80,39 +86,54 @@ impl InputError {
         }
     }
 
-    /// The error of a parser that has read `text` from `start` on.
-    pub(super) fn of_json(text: &str, start: usize, error: &serde_json::Error) -> Self {
-        let part = text.get(start..).unwrap_or("");
-        let within = TextPlace::offset_of(part, error.line(), error.column());
-        let place = TextPlace::of(text, start + within);
+    /// The error of a parser that has read `bytes` from `start` on; they are at `place`, and `path` leads to them.
+    pub(super) fn within(
+        bytes: &[u8],
+        place: TextPlace,
+        path: &str,
+        start: usize,
+        error: &serde_json::Error,
+    ) -> Self {
+        use serde_json::error::Category;
+        let part = bytes.get(start..).unwrap_or_default();
+        let offset = start + TextPlace::offset_of(part, error.line(), error.column());
+        let at = |offset: usize| place.after(bytes.get(..offset).unwrap_or(bytes));
         let message = phrase(error);
         if message.starts_with("recursion limit") {
-            return Self::TooDeep(place);
+            return Self::TooDeep(at(offset));
         }
         match error.classify() {
-            serde_json::error::Category::Eof => Self::Truncated(TextPlace::of(text, text.len())),
-            serde_json::error::Category::Data => Self::Shape {
-                path: json_path(text, place.offset),
-                place,
+            Category::Eof => Self::Truncated(at(bytes.len())),
+            Category::Data => Self::Shape {
+                path: join_path(path, &json_path(bytes, offset)),
+                place: at(offset),
                 message,
             },
-            serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
-                if message.starts_with("trailing characters") {
-                    Self::Trailing(place)
-                } else {
-                    Self::NotJson(place, message)
-                }
-            }
+            Category::Syntax | Category::Io => match valid_up_to(bytes, offset) {
+                Some(wrong) => Self::NotText(at(wrong)),
+                None => Self::NotJson(at(offset), message),
+            },
         }
     }
 }
 
-/// The message without serde's place, which counts from the start of the part.
+/// The first byte that is not UTF-8, at `offset` or before.
+fn valid_up_to(bytes: &[u8], offset: usize) -> Option<usize> {
+    let error = std::str::from_utf8(bytes.get(..=offset)?).err()?;
+    error.error_len().map(|_| error.valid_up_to())
+}
+
+/// The message without serde's place, which counts from the start of the part, and without texts, which may be secret.
 fn phrase(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(at) => text[..at].to_owned(),
-        None => text,
+    let text = text.rfind(" at line ").map_or(&*text, |at| &text[..at]);
+    let quoted = text.find(": string \"").zip(text.rfind("\", expected "));
+    match quoted {
+        Some((start, end)) => {
+            let (before, after) = (&text[..start], &text[end + 1..]);
+            format!("{before}: string{after}")
+        }
+        None => text.to_owned(),
     }
 }
 
@@ -123,10 +144,12 @@ impl fmt::Display for InputError {
             Self::BinaryPlan => {
                 f.write_str("this is a plan in Terraform's own binary form, not in JSON")
             }
-            Self::State => f.write_str("this is a state, not a plan"),
+            Self::StateVersion(version) => {
+                write!(f, "this is a state of version {version}, which is not read")
+            }
             Self::Encrypted => f.write_str("this is encrypted by OpenTofu"),
             Self::Events => {
-                f.write_str("these are the events of `terraform plan -json`, not a plan")
+                f.write_str("these are the events that `terraform plan -json` prints, not a plan")
             }
             Self::ForPeople => {
                 f.write_str("this is what Terraform prints for people, not a plan in JSON")
@@ -138,100 +161,59 @@ impl fmt::Display for InputError {
             Self::Truncated(place) => write!(f, "the JSON is cut off: it ends at {place}"),
             Self::Trailing(place) => write!(f, "something follows the JSON at {place}"),
             Self::TooDeep(place) => write!(f, "the JSON is nested too deeply at {place}"),
+            Self::TooLarge(place) => write!(f, "the JSON has too large a part at {place}"),
+            Self::Unread(place, message) => write!(f, "cannot be read on from {place}: {message}"),
             Self::Shape {
                 path,
                 place,
                 message,
             } => {
                 if path.is_empty() {
-                    write!(
-                        f,
-                        "the plan is not as the format says: {message} at {place}"
-                    )
+                    write!(f, "this is not as the format says: {message} at {place}")
                 } else {
                     write!(
                         f,
-                        "the plan is not as the format says: `{path}`: {message} at {place}"
+                        "this is not as the format says: `{path}`: {message} at {place}"
                     )
                 }
             }
-            Self::Version(version) => write!(
-                f,
-                "the plan's format_version is {version}, which is not read"
-            ),
+            Self::Version(version) => {
+                write!(f, "the format_version is {version}, which is not read")
+            }
         }
     }
 }
 
 impl std::error::Error for InputError {}
 
-/// The text of an input: a byte order mark is dropped, UTF-16 (which `PowerShell` writes) is decoded.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Err(InputError::BinaryPlan);
-    }
-    let wide: Option<fn([u8; 2]) -> u16> = match bytes {
-        [0xff, 0xfe, ..] | [b'{', 0, ..] => Some(u16::from_le_bytes),
-        [0xfe, 0xff, ..] | [0, b'{', ..] => Some(u16::from_be_bytes),
-        _ => None,
-    };
-    if let Some(unit) = wide {
-        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        let text: String = char::decode_utf16(units)
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect();
-        let text = text
-            .strip_prefix('\u{feff}')
-            .map(str::to_owned)
-            .unwrap_or(text);
-        return Ok(Cow::Owned(text));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) => {
-            let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or("");
-            // A character cut in two at the very end is a truncated file, which the parser will say.
-            if error.error_len().is_none() && valid.trim_start().starts_with('{') {
-                Ok(Cow::Borrowed(valid))
-            } else {
-                Err(InputError::NotText(TextPlace::of(valid, valid.len())))
-            }
-        }
-    }
-}
-
-/// How much of a text is searched for what Terraform prints for people.
-const LOOKED_AT: usize = 64 * 1024;
-
-/// What a text is that does not begin like a JSON object; `None` when it does.
-pub(super) fn refuse_early(text: &str) -> Option<InputError> {
-    let trimmed = text.trim_start();
-    if trimmed.is_empty() {
-        return Some(InputError::Empty);
-    }
-    if trimmed.starts_with('{') {
-        return None;
-    }
-    let mut end = LOOKED_AT.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = &text[..end];
-    let phrases = [
+/// Whether this is what Terraform prints for people.
+pub(super) fn is_for_people(head: &str) -> bool {
+    [
         "Terraform will perform",
         "Terraform used the selected providers",
         "OpenTofu will perform",
         "OpenTofu used the selected providers",
         "No changes.",
         "Changes to Outputs",
-    ];
-    if phrases.iter().any(|phrase| head.contains(phrase)) {
-        return Some(InputError::ForPeople);
+    ]
+    .iter()
+    .any(|phrase| head.contains(phrase))
+}
+
+/// What a text is that does not begin like a JSON object. `head` is its beginning, or all of it.
+pub(super) fn refuse_early(head: &[u8], is_all: bool) -> InputError {
+    let Some(&first) = head.iter().find(|byte| !byte.is_ascii_whitespace()) else {
+        return InputError::Empty;
+    };
+    if is_for_people(&String::from_utf8_lossy(head)) {
+        return InputError::ForPeople;
     }
-    match serde_json::from_str::<IgnoredAny>(text) {
-        Ok(_) => Some(InputError::NotAPlan(
-            match trimmed.as_bytes()[0] {
+    match serde_json::from_slice::<IgnoredAny>(head) {
+        Err(error) if is_all || !error.is_eof() => {
+            InputError::within(head, TextPlace::START, "", 0, &error)
+        }
+        Ok(_) | Err(_) => InputError::NotAPlan(
+            match first {
                 b'[' => "it is a list",
                 b'"' => "it is a text",
                 b't' | b'f' => "it is a truth value",
@@ -239,44 +221,12 @@ pub(super) fn refuse_early(text: &str) -> Option<InputError> {
                 _ => "it is a number",
             }
             .to_owned(),
-        )),
-        Err(error) => Some(InputError::of_json(text, 0, &error)),
+        ),
     }
 }
 
-/// The keys of the outermost object, which tell what an input is.
-struct Keys(Vec<String>);
-
-impl<'de> Deserialize<'de> for Keys {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeysVisitor;
-        impl<'de> Visitor<'de> for KeysVisitor {
-            type Value = Keys;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
-                let mut keys = Vec::new();
-                while let Some(key) = map.next_key::<String>()? {
-                    map.next_value::<IgnoredAny>()?;
-                    if keys.len() == 1000 {
-                        return Err(A::Error::custom("too many keys"));
-                    }
-                    keys.push(key);
-                }
-                Ok(Keys(keys))
-            }
-        }
-        deserializer.deserialize_map(KeysVisitor)
-    }
-}
-
-/// Says what an object is that is no plan; `None` when its keys are those of a plan, or cannot be read.
-pub(super) fn refuse_by_keys(text: &str) -> Option<InputError> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let Keys(keys) = Keys::deserialize(&mut deserializer).ok()?;
+/// Says by the keys of an object what it is that is no plan; `None` when they are those of a plan or of a state.
+pub(super) fn refuse_by_keys(keys: &[String]) -> Option<InputError> {
     let has = |name: &str| keys.iter().any(|key| key == name);
     if has("@level") || has("@message") {
         return Some(InputError::Events);
@@ -293,8 +243,8 @@ pub(super) fn refuse_by_keys(text: &str) -> Option<InputError> {
     if plan && (has("format_version") || has("resource_changes") || has("planned_values")) {
         return None;
     }
-    if has("lineage") || has("serial") || (has("version") && has("terraform_version")) {
-        return Some(InputError::State);
+    if is_stored_state(keys) {
+        return None;
     }
     if has("provider_schemas") {
         return Some(InputError::OtherOutput(
@@ -305,7 +255,7 @@ pub(super) fn refuse_by_keys(text: &str) -> Option<InputError> {
         return Some(InputError::OtherOutput("`terraform validate -json`"));
     }
     if has("format_version") && keys.iter().all(|key| STATE_KEYS.contains(&key.as_str())) {
-        return Some(InputError::State);
+        return None;
     }
     let shown: Vec<_> = keys.iter().take(3).map(|key| format!("{key:?}")).collect();
     Some(InputError::NotAPlan(if shown.is_empty() {
@@ -313,6 +263,12 @@ pub(super) fn refuse_by_keys(text: &str) -> Option<InputError> {
     } else {
         format!("its keys are {}", shown.join(", "))
     }))
+}
+
+/// Whether these are the keys of a state as Terraform stores it.
+pub(super) fn is_stored_state(keys: &[String]) -> bool {
+    let has = |name: &str| keys.iter().any(|key| key == name);
+    has("version") && (has("lineage") || has("serial") || has("terraform_version"))
 }
 
 /// The keys of `terraform show -json` of a state.

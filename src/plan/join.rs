@@ -79,7 +79,8 @@ impl Plan {
             pairs,
             moved,
         };
-        let model = Model::new(self.name, entities, Box::new(locator));
+        let mut model = Model::new(self.name, entities, Box::new(locator));
+        model.skipped = self.skipped;
         (model, problems)
     }
 }

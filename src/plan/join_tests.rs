@@ -73,7 +73,7 @@ fn plan(after: &str, unknown: &str) -> Plan {
     let text = format!(
         r#"{{"format_version":"1.2","resource_changes":[{{"address":"a_b.c[0]","mode":"managed","type":"a_b","name":"c","index":0,
         "change":{{"actions":["create"],"after":{after},"after_unknown":{unknown}}}}}],
-        "configuration":{{"root_module":{{"resources":[{{"address":"a_b.c","mode":"managed","type":"a_b","name":"c",
+        "configuration":{{"root_module":{{"resources":[{{"address":"a_b.c","mode":"managed","type":"a_b","name":"c","count_expression":{{}},
         "expressions":{expressions}}}]}}}}}}"#
     );
     read("plan", text.as_bytes()).unwrap()

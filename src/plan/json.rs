@@ -1,11 +1,14 @@
 //! The JSON of a plan: what is read of it, and nothing else.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
 /// A JSON value whose texts are borrowed where they hold no escapes.
@@ -21,8 +24,19 @@ pub(super) enum Json<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct JsonVisitor;
-        impl<'de> Visitor<'de> for JsonVisitor {
+        Entries(None).deserialize(deserializer)
+    }
+}
+
+/// Reads a value; of an object only the entries of these names, where there are any.
+pub(super) struct Entries<'n>(pub(super) Option<&'n BTreeSet<Arc<str>>>);
+
+impl<'de> DeserializeSeed<'de> for Entries<'_> {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        struct JsonVisitor<'n>(Option<&'n BTreeSet<Arc<str>>>);
+        impl<'de> Visitor<'de> for JsonVisitor<'_> {
             type Value = Json<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,47 +82,22 @@ impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
                 let mut entries = BTreeMap::new();
                 while let Some(Key(key)) = map.next_key()? {
-                    entries.insert(key, map.next_value()?);
+                    if self.0.is_none_or(|names| names.contains(&*key)) {
+                        entries.insert(key, map.next_value()?);
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
                 }
                 Ok(Json::Object(entries))
             }
         }
-        deserializer.deserialize_any(JsonVisitor)
+        deserializer.deserialize_any(JsonVisitor(self.0))
     }
 }
 
 /// A key of an object.
 #[derive(Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// The whole.
-#[derive(Deserialize)]
-pub(super) struct Top<'a> {
-    pub(super) format_version: Option<String>,
-    #[serde(borrow, default)]
-    pub(super) variables: BTreeMap<String, GivenVariable<'a>>,
-    #[serde(borrow, default)]
-    pub(super) resource_changes: Option<Vec<Change<'a>>>,
-    #[serde(borrow, default)]
-    pub(super) output_changes: Option<BTreeMap<String, Delta<'a>>>,
-    #[serde(borrow, default)]
-    pub(super) prior_state: Option<State<'a>>,
-    #[serde(borrow, default)]
-    pub(super) configuration: Option<Configuration<'a>>,
-    #[serde(default)]
-    planned_values: Option<IgnoredAny>,
-    pub(super) errored: Option<bool>,
-    pub(super) complete: Option<bool>,
-}
-
-impl Top<'_> {
-    /// Whether it holds anything by which a plan is known.
-    pub(super) fn is_plan(&self) -> bool {
-        self.resource_changes.is_some()
-            || self.configuration.is_some()
-            || self.planned_values.is_some()
-    }
-}
 
 /// The value of a root module's variable.
 #[derive(Deserialize)]
@@ -117,34 +106,29 @@ pub(super) struct GivenVariable<'a> {
     pub(super) value: Option<Json<'a>>,
 }
 
-/// A planned change of one instance.
+/// What tells whether a resource or a change of one is of interest.
 #[derive(Deserialize)]
-pub(super) struct Change<'a> {
-    pub(super) address: String,
-    pub(super) module_address: Option<String>,
-    pub(super) mode: String,
-    #[serde(rename = "type")]
-    pub(super) type_name: String,
-    pub(super) name: String,
+pub(super) struct Head<'a> {
+    #[serde(borrow)]
+    pub(super) address: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) mode: Cow<'a, str>,
+    #[serde(borrow, rename = "type")]
+    pub(super) type_name: Cow<'a, str>,
     #[serde(default)]
     pub(super) deposed: Option<IgnoredAny>,
-    #[serde(borrow, rename = "change")]
-    pub(super) delta: Delta<'a>,
+    #[serde(borrow, default)]
+    pub(super) change: Option<Actions<'a>>,
 }
 
-/// What changes. The values are read one change at a time, so that the whole never stands in memory twice.
+/// What is done in a change.
 #[derive(Deserialize)]
-pub(super) struct Delta<'a> {
-    pub(super) actions: Vec<String>,
-    #[serde(borrow, default)]
-    pub(super) after: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) after_unknown: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) after_sensitive: Option<&'a RawValue>,
+pub(super) struct Actions<'a> {
+    #[serde(borrow)]
+    pub(super) actions: Vec<Cow<'a, str>>,
 }
 
-impl Delta<'_> {
+impl Actions<'_> {
     /// Whether the object is gone, or no longer Terraform's, when this is done.
     pub(super) fn removes(&self) -> bool {
         !self.actions.is_empty()
@@ -155,69 +139,94 @@ impl Delta<'_> {
     }
 }
 
-/// The state before the change; only data sources are of interest.
+/// A change that is put off to a later plan.
 #[derive(Deserialize)]
-pub(super) struct State<'a> {
+pub(super) struct Deferred<'a> {
     #[serde(borrow, default)]
-    pub(super) values: Option<StateValues<'a>>,
+    pub(super) resource_change: Option<DeferredChange<'a>>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct StateValues<'a> {
-    #[serde(borrow, default)]
-    pub(super) root_module: Option<StateModule<'a>>,
+pub(super) struct DeferredChange<'a> {
+    #[serde(borrow)]
+    pub(super) address: Cow<'a, str>,
 }
 
+/// A planned change of one instance.
 #[derive(Deserialize)]
-pub(super) struct StateModule<'a> {
-    pub(super) address: Option<String>,
+pub(super) struct Change<'a> {
+    #[serde(borrow)]
+    pub(super) address: Cow<'a, str>,
     #[serde(borrow, default)]
-    pub(super) resources: DataSources<'a>,
-    #[serde(borrow, default)]
-    pub(super) child_modules: Vec<Self>,
+    pub(super) module_address: Option<Cow<'a, str>>,
+    #[serde(borrow, rename = "type")]
+    pub(super) type_name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) name: Cow<'a, str>,
+    #[serde(borrow, rename = "change")]
+    pub(super) delta: Delta<'a>,
 }
 
-/// The data sources among resources, each with its place in the list.
-#[derive(Default)]
-pub(super) struct DataSources<'a>(pub(super) Vec<(usize, StateResource<'a>)>);
+/// What changes. The values are read one change at a time, so that the whole never stands in memory twice.
+#[derive(Deserialize)]
+pub(super) struct Delta<'a> {
+    #[serde(borrow, default)]
+    pub(super) after: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) after_unknown: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) after_sensitive: Option<&'a RawValue>,
+}
 
+/// A resource or data source as it is.
 #[derive(Deserialize)]
 pub(super) struct StateResource<'a> {
-    pub(super) address: String,
-    pub(super) mode: String,
-    #[serde(rename = "type")]
-    pub(super) type_name: String,
-    pub(super) name: String,
+    #[serde(borrow)]
+    pub(super) address: Cow<'a, str>,
+    #[serde(borrow, rename = "type")]
+    pub(super) type_name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) name: Cow<'a, str>,
     #[serde(borrow, default)]
     pub(super) values: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) sensitive_values: Option<&'a RawValue>,
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for DataSources<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ListVisitor;
-        impl<'de> Visitor<'de> for ListVisitor {
-            type Value = DataSources<'de>;
+/// A resource or data source as Terraform stores it in a state.
+#[derive(Deserialize)]
+pub(super) struct StoredResource<'a> {
+    #[serde(borrow, default)]
+    pub(super) module: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub(super) mode: Cow<'a, str>,
+    #[serde(borrow, rename = "type")]
+    pub(super) type_name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) name: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(super) instances: Vec<StoredInstance<'a>>,
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of resources")
-            }
+/// One instance of it.
+#[derive(Deserialize)]
+pub(super) struct StoredInstance<'a> {
+    #[serde(borrow, default)]
+    pub(super) index_key: Option<Json<'a>>,
+    #[serde(default)]
+    pub(super) deposed: Option<IgnoredAny>,
+    #[serde(borrow, default)]
+    pub(super) attributes: Option<&'a RawValue>,
+    /// The ways to what is sensitive.
+    #[serde(borrow, default)]
+    pub(super) sensitive_attributes: Option<Vec<Vec<StoredStep<'a>>>>,
+}
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut kept = Vec::new();
-                let mut index = 0;
-                while let Some(resource) = seq.next_element::<StateResource<'de>>()? {
-                    if resource.mode == "data" {
-                        kept.push((index, resource));
-                    }
-                    index += 1;
-                }
-                Ok(DataSources(kept))
-            }
-        }
-        deserializer.deserialize_seq(ListVisitor)
-    }
+/// A step on such a way.
+#[derive(Deserialize)]
+pub(super) struct StoredStep<'a> {
+    #[serde(borrow, default)]
+    pub(super) value: Option<Json<'a>>,
 }
 
 /// What was written, block by block.
@@ -261,10 +270,21 @@ pub(super) struct OutputConfig<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct ResourceConfig<'a> {
-    pub(super) address: String,
-    pub(super) provider_config_key: Option<String>,
+    #[serde(borrow)]
+    pub(super) address: Cow<'a, str>,
     #[serde(borrow, default)]
+    pub(super) mode: Cow<'a, str>,
+    #[serde(borrow, default, rename = "type")]
+    pub(super) type_name: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(super) provider_config_key: Option<Cow<'a, str>>,
+    #[serde(borrow, default, rename = "expressions")]
+    pub(super) written: Option<&'a RawValue>,
+    /// The same, read where rules need it.
+    #[serde(skip)]
     pub(super) expressions: Option<Block<'a>>,
+    #[serde(default)]
+    pub(super) count_expression: Option<IgnoredAny>,
     #[serde(borrow, default)]
     pub(super) for_each_expression: Option<Expression<'a>>,
 }

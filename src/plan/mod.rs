@@ -1,4 +1,4 @@
-//! Plans: what `terraform show -json` prints of a saved plan, read into the model.
+//! Plans and states: what `terraform show -json` prints, read into the model.
 //!
 //! A plan knows more than source (every variable, every instance, what providers fill in), and less: where things are
 //! written, and how what is not known yet comes about. So a plan is judged alone, or joined to the source beside it.
@@ -8,85 +8,76 @@ mod align;
 mod around;
 mod build;
 mod document;
+mod forms;
 mod input;
 mod join;
 #[cfg(test)]
 mod join_tests;
 mod json;
 mod locate;
+mod needs;
+mod notes;
+mod part;
 mod place;
 mod policy;
 mod reference;
+mod scan;
 mod source;
+mod stored;
 #[cfg(test)]
 mod tests;
 mod values;
+mod walk;
 
+use std::io::Read;
 use std::sync::Arc;
 
 pub use input::InputError;
+pub use needs::Needs;
 pub use place::TextPlace;
 pub use source::source_directory;
+pub use walk::Form;
 
-use crate::model::{Entity, EntityKind, Model, Problem, ProblemKind};
+use crate::model::{Entity, EntityKind, Model, Problem};
 use crate::value::{Map, Value};
 
-use json::Top;
 use locate::{PlanLocator, Pointers};
 
-/// A plan.
+/// A plan, or a state, which is read as what is planned to stay.
 #[derive(Debug)]
 pub struct Plan {
     name: Arc<str>,
+    form: Form,
     /// With the absent kept, see [`values`].
     entities: Vec<Entity>,
     pointers: Pointers,
     variables: Map,
     problems: Vec<Problem>,
+    skipped: Vec<(Arc<str>, usize)>,
 }
 
-/// Reads a plan. `name` is how the input is shown to the user.
+/// Reads a plan or a state as a whole. `name` is how the input is shown to the user.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Plan, InputError> {
-    let text = input::decode(bytes)?;
-    if let Some(error) = input::refuse_early(&text) {
-        return Err(error);
-    }
-    let top = parse(&text)?;
-    let newer = input::check_version(top.format_version.as_deref())?;
-    let note = |message: String, help: &str| Problem {
-        kind: ProblemKind::Input,
-        fatal: false,
-        span: None,
-        path: Some(name.into()),
-        message,
-        help: Some(help.to_owned()),
-    };
-    let mut problems = Vec::new();
-    if let Some(version) = newer {
-        problems.push(note(
-            format!("format_version {version} is newer than this cldlint knows"),
-            "what is new in it is not read; update cldlint",
-        ));
-    }
-    if top.errored == Some(true) {
-        problems.push(note(
-            "the plan is incomplete: making it ended in an error".to_owned(),
-            "mend the error that Terraform reported and plan again",
-        ));
-    } else if top.complete == Some(false) {
-        problems.push(note(
-            "the plan is incomplete: Terraform has put off some changes".to_owned(),
-            "plan again when this one is applied",
-        ));
-    }
-    let mut built = build::entities(&text, &top)?;
+    read_from(name, bytes, &Needs::default())
+}
+
+/// Reads what is needed of a plan or a state, in any form that it comes in.
+pub fn read_from(name: &str, input: impl Read, needs: &Needs<'_>) -> Result<Plan, InputError> {
+    let mut kept = walk::walk(forms::text(input)?, needs)?;
+    let facts = std::mem::take(&mut kept.facts);
+    let skipped = std::mem::take(&mut kept.skipped).into_iter().collect();
+    let mut built = build::entities(kept, needs)?;
     give_values(&mut built.entities, &built.variables);
+    let name = name.into();
+    let problems = notes::notes(&name, &facts, &built.left_out);
     Ok(Plan {
-        name: name.into(),
+        name,
+        form: facts.form,
         entities: built.entities,
         pointers: built.pointers,
         variables: built.variables,
         problems,
+        skipped,
     })
 }
 
@@ -105,27 +96,12 @@ fn give_values(entities: &mut [Entity], variables: &Map) {
     }
 }
 
-/// The outermost object, or what is wrong with it.
-fn parse(text: &str) -> Result<Top<'_>, InputError> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let top = <Top<'_> as serde::Deserialize>::deserialize(&mut deserializer).map_err(|error| {
-        match input::refuse_by_keys(text) {
-            Some(other) if error.is_data() => other,
-            _ => InputError::of_json(text, 0, &error),
-        }
-    })?;
-    if (!top.is_plan() || top.format_version.is_none())
-        && let Some(other) = input::refuse_by_keys(text)
-    {
-        return Err(other);
-    }
-    deserializer
-        .end()
-        .map_err(|error| InputError::of_json(text, 0, &error))?;
-    Ok(top)
-}
-
 impl Plan {
+    /// What was read.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
     /// The values that the root module's variables had, sensitive ones marked.
     pub fn variables(&self) -> &Map {
         &self.variables
@@ -137,9 +113,8 @@ impl Plan {
             values::prune(&mut entity.values);
         }
         let locator = PlanLocator::new(self.pointers);
-        (
-            Model::new(self.name, self.entities, Box::new(locator)),
-            self.problems,
-        )
+        let mut model = Model::new(self.name, self.entities, Box::new(locator));
+        model.skipped = self.skipped;
+        (model, self.problems)
     }
 }

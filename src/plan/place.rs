@@ -24,33 +24,44 @@ impl fmt::Display for TextPlace {
 }
 
 impl TextPlace {
-    /// The place of a byte of `text`, or of the character it is part of.
-    pub(super) fn of(text: &str, offset: usize) -> Self {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    /// The first byte of a text.
+    pub(super) const START: Self = Self {
+        line: 1,
+        column: 1,
+        offset: 0,
+    };
+
+    /// The place behind `bytes` when they begin here.
+    pub(super) fn after(self, bytes: &[u8]) -> Self {
+        let characters = |bytes: &[u8]| {
+            let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
+            bytes.iter().filter(begins).count()
+        };
+        let lines: usize = bytes.iter().map(|&byte| usize::from(byte == b'\n')).sum();
+        let column = match bytes.iter().rposition(|&byte| byte == b'\n') {
+            Some(end) => 1 + characters(&bytes[end + 1..]),
+            None => self.column + characters(bytes),
+        };
         Self {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            offset,
+            line: self.line + lines,
+            column,
+            offset: self.offset + bytes.len(),
         }
     }
 
     /// The byte that serde's line (from 1) and column (bytes, from 1, of the last byte read) mean.
-    pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
-        let start = if line <= 1 {
-            0
-        } else {
-            text.bytes()
-                .enumerate()
-                .filter(|&(_, byte)| byte == b'\n')
-                .nth(line - 2)
-                .map_or(text.len(), |(at, _)| at + 1)
+    pub(super) fn offset_of(bytes: &[u8], line: usize, column: usize) -> usize {
+        let ends = || bytes.iter().enumerate().filter(|&(_, &byte)| byte == b'\n');
+        let start = match line {
+            0 | 1 => 0,
+            line => ends().nth(line - 2).map_or(bytes.len(), |(end, _)| end + 1),
         };
-        (start + column.saturating_sub(1)).min(text.len())
+        let mut offset = (start + column.saturating_sub(1)).min(bytes.len());
+        // A byte within a character is told by the character.
+        while offset > 0 && bytes.get(offset).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            offset -= 1;
+        }
+        offset
     }
 }
 
@@ -63,8 +74,7 @@ enum Level<'a> {
 }
 
 /// The path of keys and indices to the value at a byte of a JSON text, such as `resource_changes[3].change.actions`.
-pub(super) fn json_path(text: &str, offset: usize) -> String {
-    let bytes = text.as_bytes();
+pub(super) fn json_path(bytes: &[u8], offset: usize) -> String {
     let mut levels: Vec<Level<'_>> = Vec::new();
     let mut at = 0;
     while at < offset && at < bytes.len() {
@@ -86,7 +96,8 @@ pub(super) fn json_path(text: &str, offset: usize) -> String {
                     .find(|byte| !byte.is_ascii_whitespace())
                     .is_some_and(|&byte| byte == b':');
                 if let (true, Some(Level::Object(key))) = (is_key, levels.last_mut()) {
-                    *key = text.get(at + 1..end - 1).unwrap_or("");
+                    let inside = bytes.get(at + 1..end - 1).unwrap_or_default();
+                    *key = std::str::from_utf8(inside).unwrap_or("");
                 }
                 at = end;
                 continue;
@@ -136,11 +147,22 @@ mod tests {
     #[test]
     fn the_path_leads_to_the_byte() {
         let text = r#"{"a":[1,{"b c":"x,]}","d":[[],7]}]}"#;
-        let at = |what: &str| json_path(text, text.find(what).unwrap());
+        let at = |what: &str| json_path(text.as_bytes(), text.find(what).unwrap());
         assert_eq!(at("1,"), "a[0]");
         assert_eq!(at("7"), "a[1].d[1]");
         assert_eq!(at("\"x"), "a[1].b c");
-        assert_eq!(json_path(text, text.len()), "");
-        assert_eq!(json_path("{\"a", 9), "");
+        assert_eq!(json_path(text.as_bytes(), text.len()), "");
+        assert_eq!(json_path(b"{\"a", 9), "");
+    }
+
+    #[test]
+    fn places_add_up() {
+        let text = "a\u{e9}\nb\u{1f600}c\nd";
+        for (middle, _) in text.char_indices() {
+            let (before, rest) = text.as_bytes().split_at(middle);
+            let whole = TextPlace::START.after(text.as_bytes());
+            assert_eq!(TextPlace::START.after(before).after(rest), whole);
+            assert_eq!((whole.line, whole.column, whole.offset), (3, 2, text.len()));
+        }
     }
 }

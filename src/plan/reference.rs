@@ -42,7 +42,7 @@ impl<'c> ModuleScope<'c> {
             config,
             resources: resources
                 .iter()
-                .map(|resource| (resource.address.as_str(), resource))
+                .map(|resource| (&*resource.address, resource))
                 .collect(),
             parent,
         }

@@ -237,8 +237,7 @@ fn other_encodings_read_the_same() {
 
 #[test]
 fn what_is_no_plan_is_named() {
-    let state = r#"{"version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "x", "outputs": {}, "resources": []}"#;
-    let shown_state = r#"{"format_version": "1.0", "terraform_version": "1.11.4", "values": {"root_module": {}}}"#;
+    let old_state = r#"{"version": 3, "terraform_version": "0.11.14", "serial": 1, "lineage": "x", "modules": []}"#;
     let events = "{\"@level\":\"info\",\"@message\":\"Terraform 1.11.4\",\"type\":\"version\"}\n{\"@level\":\"info\"}\n";
     for (text, expected) in [
         (&b""[..], "the file is empty"),
@@ -247,15 +246,13 @@ fn what_is_no_plan_is_named() {
             b"PK\x03\x04\x14\x00",
             "this is a plan in Terraform's own binary form, not in JSON",
         ),
-        (state.as_bytes(), "this is a state, not a plan"),
-        (shown_state.as_bytes(), "this is a state, not a plan"),
         (
-            br#"{"format_version":"1.0"}"#,
-            "this is a state, not a plan",
+            old_state.as_bytes(),
+            "this is a state of version 3, which is not read",
         ),
         (
             events.as_bytes(),
-            "these are the events of `terraform plan -json`, not a plan",
+            "these are the events that `terraform plan -json` prints, not a plan",
         ),
         (
             b"\nTerraform will perform the following actions:\n",
@@ -290,15 +287,15 @@ fn what_is_no_plan_is_named() {
         ),
         (
             br#"{"format_version":"2.0","resource_changes":[]}"#,
-            "the plan's format_version is \"2.0\", which is not read",
+            "the format_version is \"2.0\", which is not read",
         ),
         (
             br#"{"resource_changes":[]}"#,
-            "the plan's format_version is missing, which is not read",
+            "the format_version is missing, which is not read",
         ),
         (
             b"{\"format_version\":\"1.2\",\n\"resource_changes\":[{\"address\":1}]}",
-            "the plan is not as the format says: `resource_changes[0].address`: invalid type: integer `1`, expected a \
+            "this is not as the format says: `resource_changes[0].address`: invalid type: integer `1`, expected a \
              string at line 2, column 32 (byte 56)",
         ),
         (
