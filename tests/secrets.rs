@@ -142,6 +142,14 @@ variable "bare" {
   sensitive = true
 }
 
+variable "plain" {
+  type = number
+}
+
+variable "broken" {
+  sensitive = true
+}
+
 variable "text" {
   type = any
 }
@@ -172,6 +180,10 @@ fn a_secret_value_of_a_variable_is_in_no_message() {
     fs::write(directory.join("main.tf"), VARIABLES).unwrap();
     let values = "number = \"hunter2-abc\"\nephemeral = \"hunter2-abc\"\nbare = hunter2-abc\nshort = \"hunter2-abc\"\n";
     fs::write(directory.join("terraform.tfvars"), values).unwrap();
+    let line = "{\"plain\": \"x\", \"number\": \"hunter2-abc\", \"undeclared_here\": 1}";
+    fs::write(directory.join("a.auto.tfvars.json"), line).unwrap();
+    let broken = "broken = \"hunter2-abc\nbroken_too = [\"hunter2-abc\"\n";
+    fs::write(directory.join("b.auto.tfvars"), broken).unwrap();
     for format in Format::ALL.map(Format::name) {
         let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
             .args(["check", "--format", format, "--var", "text=hunter2-abc"])
@@ -183,6 +195,7 @@ fn a_secret_value_of_a_variable_is_in_no_message() {
         let printed =
             String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
         for variable in [
+            "plain",
             "number",
             "ephemeral",
             "bare",

@@ -99,7 +99,10 @@ impl Workspace {
     }
 
     /// The values in a file: name, where the name stands, expression.
-    fn values_in(&self, file: FileId) -> impl Iterator<Item = (Cow<'_, str>, Span, ExprRef)> {
+    pub(super) fn values_in(
+        &self,
+        file: FileId,
+    ) -> impl Iterator<Item = (Cow<'_, str>, Span, ExprRef)> {
         let code = self.code(file);
         let attributes = code.tree.attributes(code.tree.root());
         attributes.filter_map(move |(_, attribute)| {

@@ -387,6 +387,7 @@ impl Loader {
                 break;
             }
         }
+        workspace.hide_secrets();
         let problems = workspace.assignment_problems();
         workspace.problems.extend(problems);
         workspace.problems.sort();

@@ -31,6 +31,7 @@ mod remembered;
 mod resources;
 mod roots;
 mod scope;
+mod secrets;
 mod validation;
 mod variables;
 mod workspace;

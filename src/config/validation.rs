@@ -49,13 +49,6 @@ impl Evaluator {
             });
         let by_default = matches!(source, VariableSource::Default(_));
         let given = self.source_span(&source).filter(|_| !by_default);
-        // The line of a value that is a secret is not shown but only named.
-        let (shown, named) = match given {
-            Some(span) if self.marks(variable).is_hidden() => {
-                (variable.header, format!(" ({})", self.line_of(span)))
-            }
-            other => (other.unwrap_or(variable.header), String::new()),
-        };
         let address = instance.within(format_args!("var.{}", variable.name));
         let from = match &source {
             VariableSource::Text(origin, _) => format!(" from {}", origin.name(&variable.name)),
@@ -67,11 +60,9 @@ impl Evaluator {
             kind: ProblemKind::Configuration,
             // Whoever uses a root module has to give such a variable another value, as one without a default.
             fatal: !(by_default && instance.caller.is_none()),
-            span: Some(shown),
+            span: Some(given.unwrap_or(variable.header)),
             path: None,
-            message: format!(
-                "the value of {address}{named}{from} does not pass its validation{said}"
-            ),
+            message: format!("the value of {address}{from} does not pass its validation{said}"),
             help: Some(format!(
                 "the condition is at {}; Terraform would not go on",
                 self.line_of(condition)

@@ -192,21 +192,17 @@ impl Evaluator {
             return;
         }
         let Refused { message, span } = refused;
-        // The line of a value that is a secret is not shown, so the variable is marked and the line only named.
-        let hidden = self.marks(variable).is_hidden();
-        let place = span.filter(|_| hidden).map(|span| self.line_of(span));
         let name = match source {
             VariableSource::Text(origin, _) => origin.name(&variable.name),
             VariableSource::Default(_) => format!("the default of var.{}", variable.name),
             _ => format!("the value of var.{}", variable.name),
         };
-        let place = place.map_or_else(String::new, |place| format!(" ({place})"));
         self.problems.borrow_mut().push(Problem {
             kind: ProblemKind::Configuration,
             fatal: true,
-            span: Some(span.filter(|_| !hidden).unwrap_or(variable.header)),
+            span: Some(span.unwrap_or(variable.header)),
             path: None,
-            message: format!("{name}{place} cannot be used: {message}"),
+            message: format!("{name} cannot be used: {message}"),
             help: Some(format!(
                 "var.{} is declared at {}",
                 variable.name,

@@ -31,7 +31,9 @@ impl Excerpt {
             .iter()
             .filter(|span| span.file() == source.id())
             .map(|span| span.range())
-            .filter(|mask| range.contains(*mask) && !mask.is_empty())
+            .chain(source.hidden().iter().copied())
+            .map(|mask| within(mask, range))
+            .filter(|mask| !mask.is_empty())
             .chain(secrets(text, range.start()))
             .collect();
         masks.sort_unstable();
@@ -42,7 +44,9 @@ impl Excerpt {
         };
         let mut at = range.start();
         for mask in masks {
+            // What lies within another is hidden with it; what begins in one ends after it.
             if mask.start() < at {
+                at = at.max(mask.end());
                 continue;
             }
             excerpt.push(source, TextRange::new(at, mask.start()));
@@ -97,6 +101,12 @@ impl Excerpt {
         }
         offset
     }
+}
+
+/// The part of a range that lies within another.
+fn within(range: TextRange, bounds: TextRange) -> TextRange {
+    let start = range.start().max(bounds.start());
+    TextRange::new(start, range.end().min(bounds.end()))
 }
 
 /// The bytes of the lines `first` to `last`, without the last line's break.
@@ -199,6 +209,20 @@ mod tests {
         ] {
             assert_eq!(excerpt(text).1.text, shown);
         }
+    }
+
+    #[test]
+    fn secrets_that_overlap_or_go_on_are_left_out() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.tf", b"a = [\n  \"hunter2\",\n] # x\n".to_vec());
+        for (start, end) in [(4, 20), (8, 12), (8, 17), (15, 21)] {
+            let span = sources.get(id).span(TextRange::new(start, end));
+            sources.hide(span);
+        }
+        let shown = |first, last| Excerpt::new(sources.get(id), first, last, &[]).text;
+        assert_eq!(shown(1, 3), "a = (sensitive)# x");
+        assert_eq!(shown(2, 2), "(sensitive)");
+        assert_eq!(shown(1, 1), "a = (sensitive)");
     }
 
     #[test]

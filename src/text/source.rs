@@ -25,6 +25,7 @@ pub struct Source {
     path: Arc<str>,
     text: String,
     invalid: Vec<u32>,
+    hidden: Vec<TextRange>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -50,6 +51,11 @@ impl Source {
     /// The offsets of bytes that were not UTF-8, in order.
     pub fn invalid_bytes(&self) -> &[u32] {
         &self.invalid
+    }
+
+    /// What of the text is a secret: it is not to be shown, whatever is marked around it.
+    pub fn hidden(&self) -> &[TextRange] {
+        &self.hidden
     }
 
     /// The text of a range; empty when the range is not of this file.
@@ -100,9 +106,17 @@ impl Sources {
             path: path.into(),
             text,
             invalid,
+            hidden: Vec::new(),
             lines: OnceLock::new(),
         });
         id
+    }
+
+    /// Takes note that the text of a span is a secret.
+    pub fn hide(&mut self, span: Span) {
+        if let Some(source) = self.files.get_mut(span.file().index()) {
+            source.hidden.push(span.range());
+        }
     }
 
     /// The file of that name.
