@@ -7,6 +7,7 @@
 //!   attribute is a number, and a set has no order. A string of the AWS provider that holds a JSON object is compared
 //!   as that object: the provider writes policies in a form of its own. Outputs, `terraform_data` and what data
 //!   sources make are compared as they are.
+//!   A write-only argument (`_wo`) is null in every plan; source tells what is written, and plans are joined to that.
 //! - The instances are the same.
 //! - Of the planned values that stem from what is written (found by reading the blocks, not by evaluating them) nearly
 //!   all are known. What is left out or null there may get a default of the provider, and does not count.

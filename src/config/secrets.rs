@@ -1,5 +1,7 @@
 //! What of the files is secret: values of variables that are declared sensitive or ephemeral.
 
+use std::collections::BTreeSet;
+
 use crate::model::EntityKind;
 use crate::syntax::ExprKind;
 use crate::text::{FileId, Span, TextRange};
@@ -26,6 +28,8 @@ impl Workspace {
                 self.hide_values(file, root.module, &mut secrets);
             }
         }
+        secrets.sort_unstable();
+        secrets.dedup();
         for span in secrets {
             self.sources.hide(span);
         }
@@ -67,16 +71,15 @@ impl Workspace {
     }
 
     fn hide_values(&self, file: FileId, root: ModuleId, secrets: &mut Vec<Span>) {
-        let mut any = false;
-        for declaration in self.secret_variables(self.module(root)) {
-            any = true;
-            let values = self.values_in(file);
-            let values = values.filter(|(name, ..)| *name == *declaration.name);
-            secrets.extend(values.map(|(_, _, expr)| self.code(file).expr_span(expr.expr)));
+        let variables = self.secret_variables(self.module(root));
+        let names: BTreeSet<&str> = variables.map(|variable| &*variable.name).collect();
+        if names.is_empty() {
+            return;
         }
-        if any {
-            self.hide_unread(file, secrets);
-        }
+        let values = self.values_in(file);
+        let values = values.filter(|(name, ..)| names.contains(&**name));
+        secrets.extend(values.map(|(_, _, expr)| self.code(file).expr_span(expr.expr)));
+        self.hide_unread(file, secrets);
     }
 
     /// The lines where a file has syntax errors, and what was passed over for them.

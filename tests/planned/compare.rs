@@ -64,6 +64,7 @@ pub(crate) fn body(
         let kind = types.get(name).unwrap_or(ANY);
         match found.get(name.as_str()) {
             Some(found) if is_empty(planned) && is_empty_value(found) => tally.known += 1,
+            Some(_) if planned.is_null() && name.ends_with("_wo") => {}
             Some(found) => value(planned, found, kind, entry.inner.as_ref(), &at, tally),
             None if is_empty(planned) || is_unknown(planned) || !entry.always => {}
             None => tally.absent.push((at, planned.clone())),
