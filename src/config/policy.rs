@@ -1,8 +1,8 @@
 //! Data sources whose result follows from the configuration alone.
 
 use crate::eval::Context;
-use crate::model::{EntityKind, PolicyDocument};
-use crate::value::{Reason, Unknown, Value};
+use crate::model::{EntityKind, PolicyDocument, google_policy};
+use crate::value::{Map, Reason, Unknown, Value};
 
 use super::evaluator::{Evaluator, Frame};
 use super::resources::Element;
@@ -17,41 +17,81 @@ impl Evaluator {
         context: &Context,
     ) -> Option<Value> {
         let declaration = self.declaration(at.instance, at.index);
-        let json = declaration.kind == EntityKind::Data
-            && &*declaration.type_name == "aws_iam_policy_document"
-            && matches!(name, "json" | "minified_json")
-            && !declaration.broken;
-        if !json {
+        if declaration.kind != EntityKind::Data || declaration.broken {
             return None;
         }
+        let make = match (&*declaration.type_name, name) {
+            ("aws_iam_policy_document", "json") => aws_json,
+            ("aws_iam_policy_document", "minified_json") => aws_minified_json,
+            ("google_iam_policy", "policy_data") => google_json,
+            _ => return None,
+        };
         let key = at.key();
+        let address = self.block_address(at.instance, at.index);
         if !self.computing.borrow_mut().insert(key) {
-            let address = self.block_address(at.instance, at.index);
             return Some(Reason::Cycle(address).into());
         }
-        let made = PolicyDocument::new(&self.configured(at, frame, None, context));
+        let arguments = self.configured(at, frame, None, context);
         self.computing.borrow_mut().remove(&key);
-        let marks = made.document.deep_marks();
-        let text = match name {
-            "json" => made.to_json(),
-            _ => made.to_minified_json(),
+        let Made {
+            document,
+            text,
+            exact,
+        } = make(&arguments);
+        let marks = document.deep_marks();
+        if let Some(text) = text {
+            return Some(Value::from(text).marked(marks));
+        }
+        let mut unknown = Unknown {
+            not_null: true,
+            prefix: Some("{".into()),
+            ..Unknown::default()
         };
-        let value = if let Some(text) = text {
-            Value::from(text)
-        } else {
-            let mut unknown = Unknown {
-                not_null: true,
-                prefix: Some("{".into()),
-                ..Unknown::default()
-            };
-            unknown.absorb_value(&made.document);
-            if unknown.reasons.is_empty() {
-                let address = self.block_address(at.instance, at.index);
-                unknown.reasons.push(Reason::Data(address));
-            }
-            unknown.content = Some(Box::new(made.document));
-            unknown.into()
-        };
-        Some(value.marked(marks))
+        if !exact {
+            unknown.absorb_value(&document);
+        }
+        unknown.exact = exact;
+        if unknown.reasons.is_empty() {
+            unknown.reasons.push(Reason::Data(address));
+        }
+        unknown.content = Some(Box::new(document));
+        Some(Value::from(unknown).marked(marks))
+    }
+}
+
+/// What a data source makes of its arguments.
+struct Made {
+    document: Value,
+    /// The text of the document, where it is known.
+    text: Option<String>,
+    /// Whether a text that is not known stands for what the data source gives, not for what it was made from: rules
+    /// then find the data source by it.
+    exact: bool,
+}
+
+fn aws_json(arguments: &Map) -> Made {
+    let made = PolicyDocument::new(arguments);
+    Made {
+        text: made.to_json(),
+        document: made.document,
+        exact: false,
+    }
+}
+
+fn aws_minified_json(arguments: &Map) -> Made {
+    let made = PolicyDocument::new(arguments);
+    Made {
+        text: made.to_minified_json(),
+        document: made.document,
+        exact: false,
+    }
+}
+
+/// The text depends on the version of the provider, so only the document is told.
+fn google_json(arguments: &Map) -> Made {
+    Made {
+        document: google_policy(arguments),
+        text: None,
+        exact: true,
     }
 }

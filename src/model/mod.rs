@@ -8,6 +8,6 @@ mod versions;
 
 pub use entity::{Entity, EntityId, EntityKind, Model, Need, Problem, ProblemKind, ProviderRef};
 pub use locate::{EditSite, Locate, Located, LocatedPart};
-pub use policy::{PolicyDocument, StatementOrigin};
+pub use policy::{PolicyDocument, StatementOrigin, google_policy};
 pub use secrets::with_secrets_marked;
 pub use versions::{intersection, major, majors, satisfies};

@@ -1,11 +1,14 @@
-//! The policy that `data.aws_iam_policy_document` makes of its arguments.
+//! The policies that data sources make of their arguments: `data.aws_iam_policy_document`, `data.google_iam_policy`.
 
 mod document;
+mod google;
 mod json;
 mod set_order;
 mod statement;
 
 use crate::value::{Kind, Map, Reason, Value, from_json};
+
+pub use google::google_policy;
 
 use document::normalised;
 use json::{Layout, write_json};
