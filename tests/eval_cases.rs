@@ -245,6 +245,8 @@ const NOT_EVALUATED: &[&str] = &[
     "pow(3, 3.7)",
     "pow(1.5, 2.5)",
     "pow(7, 0.9)",
+    // The scanner of YAML gives up.
+    "yamldecode(\"[!!str, a]\")",
     // Numbers are finite.
     "log(0, 2) < 1",
     "log(2, 1) == 5",

@@ -274,7 +274,8 @@ impl Charset {
             }
             Self::Other(encoding) => {
                 let (bytes, _, unmappable) = encoding.encode(text);
-                return (!unmappable).then(|| bytes.into_owned());
+                let missing = unmappable || has_invented(encoding, text);
+                return (!missing).then(|| bytes.into_owned());
             }
         })
     }
@@ -297,13 +298,17 @@ impl Charset {
             }
             Self::Other(encoding) => {
                 let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-                // The web gives bytes a meaning that have none in the code pages of Windows.
-                let invented = encoding.name().starts_with("windows")
-                    && text.contains(|letter| ('\u{80}'..='\u{9f}').contains(&letter));
-                (!invented).then(|| text.into_owned())
+                (!has_invented(encoding, &text)).then(|| text.into_owned())
             }
         }
     }
+}
+
+/// Whether text has characters for which the web takes bytes that have no meaning in the encoding.
+fn has_invented(encoding: &'static Encoding, text: &str) -> bool {
+    let name = encoding.name();
+    (name.starts_with("windows") || name.starts_with("ISO-8859"))
+        && text.contains(|letter| ('\u{80}'..='\u{9f}').contains(&letter))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {

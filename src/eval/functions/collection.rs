@@ -115,15 +115,27 @@ fn look_up(call: &Call<'_>) -> Outcome {
         _ => return Err(format!("argument 1 must be a map, not {}", a(map))),
     };
     if found {
-        if let Some(default) = call.args.get(2) {
-            lookup_default(map, default, call)?;
-        }
+        check_default(map, call)?;
         return step(map, &Access::Attribute(&key), call.context);
     }
     match call.args.get(2) {
         Some(default) => lookup_default(map, default, call),
         None if call.context.is_lenient() => step(map, &Access::Attribute(&key), call.context),
         None => Err(format!("the map has no key {key:?}")),
+    }
+}
+
+/// Fails for a default that could never be the result. One element tells what the others are.
+fn check_default(map: &Value, call: &Call<'_>) -> Result<(), String> {
+    let (Kind::Mapping(Mapping::Map, entries), Some(default)) = (&map.kind, call.args.get(2))
+    else {
+        return Ok(());
+    };
+    match entries.values().next() {
+        Some(held) if !call.context.is_lenient() => {
+            convert_in(default, &type_of(held), call.context).map(|_| ())
+        }
+        _ => Ok(()),
     }
 }
 

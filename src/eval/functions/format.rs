@@ -78,13 +78,13 @@ fn render(call: &Call<'_>, pattern: &str, args: &[Value]) -> Outcome {
     let mut text = String::new();
     let mut unknown: Option<Unknown> = None;
     let mut rest = pattern;
-    let (mut next, mut used, mut numbered) = (0, 0, false);
+    let (mut next, mut used) = (0, 0);
     while let Some(at) = rest.find('%') {
         if unknown.is_none() {
             text.push_str(&rest[..at]);
         }
         rest = &rest[at + 1..];
-        let (verb, explicit, after) = read_verb(call, rest, &mut next, args)?;
+        let (verb, after) = read_verb(call, rest, &mut next, args)?;
         rest = after;
         if verb.letter == '%' {
             if unknown.is_none() {
@@ -92,7 +92,6 @@ fn render(call: &Call<'_>, pattern: &str, args: &[Value]) -> Outcome {
             }
             continue;
         }
-        numbered |= explicit;
         let Some(arg) = args.get(next) else {
             return Err(format!("there is no argument {} for a verb", next + 1));
         };
@@ -113,7 +112,7 @@ fn render(call: &Call<'_>, pattern: &str, args: &[Value]) -> Outcome {
             return Err(call.too_large());
         }
     }
-    if used < args.len() && !numbered {
+    if used < args.len() {
         return Err(format!(
             "there are {} arguments, but {used} verbs",
             args.len()
@@ -128,15 +127,14 @@ fn render(call: &Call<'_>, pattern: &str, args: &[Value]) -> Outcome {
     })
 }
 
-/// Reads a verb after its `%`; also whether it names its argument.
+/// Reads a verb after its `%`; also what comes after it.
 fn read_verb<'a>(
     call: &Call<'_>,
     text: &'a str,
     next: &mut usize,
     args: &[Value],
-) -> Result<(Verb, bool, &'a str), String> {
+) -> Result<(Verb, &'a str), String> {
     let mut verb = Verb::default();
-    let mut explicit = false;
     let mut letters = text.char_indices().peekable();
     while let Some(&(_, letter)) = letters.peek() {
         match letter {
@@ -160,7 +158,7 @@ fn read_verb<'a>(
         number
     };
     if text[place..].starts_with('*') {
-        return Err(call.too_large());
+        return Err("the width of a verb must be a number".to_owned());
     }
     verb.width = read_number(&mut place);
     if text[place..].starts_with('.') {
@@ -171,7 +169,6 @@ fn read_verb<'a>(
         let end = inner.find(']').ok_or("a `[` of a verb is not closed")?;
         let number = inner[..end].parse::<usize>().ok().filter(|&n| n > 0);
         *next = number.ok_or("an argument's number must be a whole number from 1")? - 1;
-        explicit = true;
         place += end + 2;
         if *next >= args.len() {
             return Err(format!("there is no argument {}", *next + 1));
@@ -183,7 +180,7 @@ fn read_verb<'a>(
         return Err(call.too_large());
     }
     place += verb.letter.len_utf8();
-    Ok((verb, explicit, &text[place..]))
+    Ok((verb, &text[place..]))
 }
 
 fn write(verb: &Verb, arg: &Value) -> Result<String, String> {

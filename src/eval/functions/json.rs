@@ -81,7 +81,8 @@ pub fn decode_json(text: &str) -> Result<Value, String> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(0)?;
     reader.space();
-    if reader.at < text.len() {
+    // As for Terraform, a bracket that closes nothing ends the text.
+    if reader.at < text.len() && !matches!(reader.peek(), Some(b']' | b'}')) {
         return Err(reader.wrong());
     }
     Ok(value)

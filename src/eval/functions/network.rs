@@ -41,7 +41,11 @@ impl Network {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             return IpAddr::from(Ipv4Addr::from(number)).to_string();
         }
-        IpAddr::from(Ipv6Addr::from(number)).to_string()
+        let address = Ipv6Addr::from(number);
+        // What stands for an address of IPv4 is written as one.
+        address
+            .to_ipv4_mapped()
+            .map_or_else(|| address.to_string(), |address| address.to_string())
     }
 
     /// The network as text.
@@ -149,6 +153,9 @@ pub(super) fn cidrnetmask(call: &Call<'_>) -> Outcome {
 /// Networks one after the other, each as many bits longer as said, each at the next place where it fits.
 pub(super) fn cidrsubnets(call: &Call<'_>) -> Outcome {
     let network = Network::parse(&call.text(0)?)?;
+    if network.prefix == 0 {
+        return Err("all addresses together are not divided".to_owned());
+    }
     let mut networks = Vec::new();
     let mut next = Some(network.base);
     for at in 1..call.args.len() {

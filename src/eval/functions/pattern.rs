@@ -62,28 +62,34 @@ fn compile(call: &Call<'_>, pattern: &str) -> Result<Pattern, String> {
 }
 
 impl Pattern {
+    /// Fails for groups of which only some have names.
+    fn check_names(&self) -> Result<(), String> {
+        let named = self.names.iter().flatten().count();
+        if named > 0 && named < self.names.len() {
+            return Err("named and unnamed groups cannot be mixed".to_owned());
+        }
+        Ok(())
+    }
+
     /// What was matched: the text, or the groups as a tuple or object.
-    fn captured(&self, found: &Captures<'_>) -> Result<Value, String> {
+    fn captured(&self, found: &Captures<'_>) -> Value {
         let group = |at: usize| match found.get(at) {
             Some(group) => Value::from(group.as_str()),
             None => Value::null(),
         };
         let named = self.names.iter().flatten().count();
         if self.names.is_empty() {
-            return Ok(group(0));
+            return group(0);
         }
         if named == 0 {
-            return Ok(Value::tuple((1..=self.names.len()).map(group).collect()));
-        }
-        if named < self.names.len() {
-            return Err("named and unnamed groups cannot be mixed".to_owned());
+            return Value::tuple((1..=self.names.len()).map(group).collect());
         }
         let entries = self
             .names
             .iter()
             .enumerate()
             .filter_map(|(at, name)| Some((name.clone()?, group(at + 1))));
-        Ok(Value::object(entries.collect::<Map>()))
+        Value::object(entries.collect::<Map>())
     }
 
     /// Writes a replacement, in which `$1`, `$name` and `${name}` stand for what a group matched.
@@ -142,9 +148,10 @@ fn group_name(text: &str) -> Option<(&str, &str)> {
 pub(super) fn regex(call: &Call<'_>) -> Outcome {
     let (pattern, text) = (call.text(0)?, call.text(1)?);
     let pattern = compile(call, &pattern)?;
+    pattern.check_names()?;
     call.charge(text.len() / 8)?;
     match pattern.regex.captures(&text) {
-        Some(found) => pattern.captured(&found),
+        Some(found) => Ok(pattern.captured(&found)),
         None => Err("the pattern does not match".to_owned()),
     }
 }
@@ -152,11 +159,12 @@ pub(super) fn regex(call: &Call<'_>) -> Outcome {
 pub(super) fn regexall(call: &Call<'_>) -> Outcome {
     let (pattern, text) = (call.text(0)?, call.text(1)?);
     let pattern = compile(call, &pattern)?;
+    pattern.check_names()?;
     call.charge(text.len() / 8)?;
     call.charge(pattern.regex.find_iter(&text).count())?;
     let all = pattern.regex.captures_iter(&text);
     let all = all.map(|found| pattern.captured(&found));
-    Ok(Value::list(all.collect::<Result<_, _>>()?))
+    Ok(Value::list(all.collect()))
 }
 
 /// Replaces text; between slashes, what is replaced is a regular expression.

@@ -45,6 +45,9 @@ pub(super) fn concat(call: &Call<'_>) -> Outcome {
     if tuple {
         return Ok(Value::tuple(all));
     }
+    if call.context.is_lenient() {
+        return Ok(Value::list(all));
+    }
     // Lists that have no type in common make a tuple.
     as_list(call, all.clone()).or_else(|_| Ok(Value::tuple(all)))
 }

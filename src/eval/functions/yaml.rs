@@ -1,5 +1,6 @@
 //! YAML, as Terraform reads and writes it: numbers and names of YAML 1.2, the truths of YAML 1.1.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use libyaml_safer::{
@@ -24,7 +25,13 @@ const MAX_VALUES: usize = 1 << 20;
 pub(super) fn yamldecode(call: &Call<'_>) -> Outcome {
     let text = call.text(0)?;
     call.charge(text.len() / 8)?;
-    let mut bytes = text.as_bytes();
+    // The scanner needs a line to end, unless there is nothing in it.
+    let mut ended = text.trim_end_matches(' ').to_owned();
+    let unended = !ended.is_empty() && !ended.ends_with('\n');
+    if unended {
+        ended = format!("{text}\n");
+    }
+    let mut bytes = ended.as_bytes();
     let mut parser = Parser::new();
     parser.set_input_string(&mut bytes);
     let mut reader = Reader {
@@ -32,8 +39,14 @@ pub(super) fn yamldecode(call: &Call<'_>) -> Outcome {
         call,
         anchors: FxHashMap::default(),
         values: 0,
+        unended: unended.then_some(text.len()),
+        gave_up: false,
     };
-    reader.document()
+    let outcome = reader.document();
+    if reader.gave_up {
+        return Ok(Reason::Unsupported("some YAML that is not well formed".into()).into());
+    }
+    outcome
 }
 
 /// What stands behind a name.
@@ -50,15 +63,39 @@ struct Reader<'c, 'b, 'r> {
     anchors: FxHashMap<String, Anchor>,
     /// How many values were read.
     values: usize,
+    /// Where the text ends, if its last line has no end of its own.
+    unended: Option<usize>,
+    /// Set when the scanner panicked.
+    gave_up: bool,
 }
 
 impl Reader<'_, '_, '_> {
     fn event(&mut self) -> Result<EventData, String> {
         self.call.charge(1)?;
-        let event = self.parser.parse();
-        Ok(event
-            .map_err(|error| format!("this is not YAML: {error}"))?
-            .data)
+        // Some malformed text makes the scanner panic, which must not end what is judged.
+        let parser = AssertUnwindSafe(&mut self.parser);
+        let Ok(event) = catch_unwind(move || { parser }.parse()) else {
+            self.gave_up = true;
+            return Err("the text cannot be read".to_owned());
+        };
+        let mut event = event.map_err(|error| format!("this is not YAML: {error}"))?;
+        self.unend(&mut event);
+        Ok(event.data)
+    }
+
+    /// Takes from the end of a block of text the line end that was added to the text as a whole.
+    fn unend(&self, event: &mut Event) {
+        if let EventData::Scalar {
+            value,
+            style: ScalarStyle::Literal | ScalarStyle::Folded,
+            ..
+        } = &mut event.data
+            && let Some(end) = self.unended
+            && event.end_mark.index >= end as u64
+            && value.ends_with('\n')
+        {
+            value.pop();
+        }
     }
 
     /// The value of the only document.
