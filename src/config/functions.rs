@@ -27,6 +27,9 @@ impl Evaluator {
         args: &[Value],
         context: &Context,
     ) -> Option<Result<Value, String>> {
+        if let Some(decoded) = self.workspace.documents.decode(name, args, context) {
+            return Some(decoded);
+        }
         let wanted = match name {
             "templatefile" | "fileset" => 2,
             "file" | "fileexists" => 1,
@@ -78,6 +81,12 @@ impl Evaluator {
             };
             return fileset::matching(self.workspace.files.as_ref(), &self.patterns, path, pattern);
         }
+        let documents = &self.workspace.documents;
+        if name == "file"
+            && let Some(text) = documents.text(path)
+        {
+            return Ok(text.into());
+        }
         let read = self.workspace.files.read(path, LARGEST);
         if name == "fileexists" {
             return match read {
@@ -103,7 +112,13 @@ impl Evaluator {
         }
         let text = String::from_utf8(bytes);
         match (name, text) {
-            ("file", Ok(text)) => Ok(text.into()),
+            ("file", Ok(text)) => {
+                let value = Value::from(text);
+                if let Kind::String(text) = &value.kind {
+                    documents.keep(path.to_path_buf(), text);
+                }
+                Ok(value)
+            }
             ("templatefile", Ok(text)) => {
                 check_names(&args[1])?;
                 Ok(render(names, &text, &args[1], context))

@@ -16,6 +16,7 @@ use crate::text::{FileId, Source, Sources};
 use super::assigned::Given;
 use super::body::Code;
 use super::declare::{Declaration, ModuleId, ModuleSource, number};
+use super::documents::Documents;
 use super::early;
 use super::fetched;
 use super::files::Files;
@@ -413,6 +414,7 @@ impl Loader {
         self.left_out.sort();
         self.left_out.dedup();
         Workspace {
+            documents: Documents::default(),
             files: self.files,
             paths,
             sources: self.sources,

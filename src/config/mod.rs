@@ -10,6 +10,7 @@ mod body;
 mod boundary;
 mod constant;
 mod declare;
+mod documents;
 mod early;
 mod entities;
 mod evaluator;

@@ -12,6 +12,7 @@ use crate::text::{FileId, Sources};
 use super::assigned::Given;
 use super::body::Code;
 use super::declare::{ModuleId, ModuleSource};
+use super::documents::Documents;
 use super::fetched::Entry;
 use super::files::Files;
 use super::paths::normalise;
@@ -38,6 +39,8 @@ pub struct Root {
 #[derive(Debug)]
 pub struct Workspace {
     pub(super) files: Arc<dyn Files>,
+    /// What functions have read and decoded.
+    pub(super) documents: Documents,
     /// The paths it was opened from.
     pub(super) paths: Vec<PathBuf>,
     pub(super) sources: Sources,

@@ -111,6 +111,16 @@ impl Context {
         self.errors.take()
     }
 
+    /// How many steps are left.
+    pub fn steps_left(&self) -> u64 {
+        self.budget.get()
+    }
+
+    /// Takes so many steps for something that was evaluated elsewhere; false when there are not so many left.
+    pub fn spend(&self, steps: u64) -> bool {
+        self.charge(usize::try_from(steps).unwrap_or(usize::MAX))
+    }
+
     /// Takes so many steps; false when there are not so many left.
     pub(crate) fn charge(&self, steps: usize) -> bool {
         let steps = u64::try_from(steps).unwrap_or(u64::MAX);

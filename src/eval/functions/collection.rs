@@ -141,12 +141,17 @@ fn check_default(map: &Value, call: &Call<'_>) -> Result<(), String> {
 
 /// The default of a lookup, which has to be of the type that the map holds.
 fn lookup_default(map: &Value, default: &Value, call: &Call<'_>) -> Outcome {
-    let Type::Map(held) = type_of(map) else {
+    let Kind::Mapping(Mapping::Map, elements) = &map.kind else {
         return Ok(default.clone());
     };
+    // The elements of a map are of one type, so the first that tells it stands for all.
+    let mut told = elements.values().map(type_of);
+    let held = told
+        .find(|told| !matches!(told, Type::Any))
+        .unwrap_or(Type::Any);
     let differs = match type_of(default) {
         Type::Tuple(_) | Type::Object(_) => {
-            !matches!(*held, Type::Any | Type::Tuple(_) | Type::Object(_))
+            !matches!(held, Type::Any | Type::Tuple(_) | Type::Object(_))
         }
         _ => false,
     };

@@ -305,7 +305,7 @@ fn find(name: &str) -> Option<&'static Function> {
 }
 
 /// Calls a function; `None` when there is none of that name.
-pub(super) fn call(name: &str, args: &[Value], context: &Context) -> Option<Outcome> {
+pub fn call(name: &str, args: &[Value], context: &Context) -> Option<Result<Value, String>> {
     let function = find(name)?;
     let call = Call {
         name: function.name,
