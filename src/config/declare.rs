@@ -61,6 +61,8 @@ pub(super) struct ModuleSource {
     pub(super) declarations: Vec<Declaration>,
     /// The local values.
     pub(super) locals: Vec<Local>,
+    /// Which of them all instances share, once that was asked for.
+    pub(super) shared_locals: OnceLock<Vec<bool>>,
     /// The bodies of `terraform` blocks, with their headers.
     pub(super) terraform: Vec<(Span, BodyRef)>,
     /// The `validation` blocks of variables, by the declaration.

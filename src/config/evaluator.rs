@@ -18,6 +18,7 @@ use super::declare::{Declaration, ModuleId, ModuleSource};
 use super::expand::Expansion;
 use super::fileset::Patterns;
 use super::scope::Names;
+use super::shared;
 use super::workspace::{Root, Workspace};
 
 /// An instance of a module: the root, or what one call of a module makes.
@@ -103,13 +104,15 @@ pub(super) enum Memo<T> {
     Done(T),
 }
 
-/// Names a definition: the module instance, what it is, and its number there.
+/// Names a definition: the module instance (or module), what it is, and its number there.
 type DefinitionKey = (u32, Definition, u32);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Definition {
     Variable,
     Local,
+    /// A local value that is the same in all instances of a module, whose number stands for theirs.
+    SharedLocal,
     Output,
 }
 
@@ -259,9 +262,18 @@ impl Evaluator {
 
     /// The value of `local.name`.
     pub(super) fn local(&self, instance: &Arc<Instance>, index: u32, context: &Context) -> Value {
-        let local = &self.module(instance).locals[index as usize];
+        let module = self.module(instance);
+        let local = &module.locals[index as usize];
+        let shared = module
+            .shared_locals
+            .get_or_init(|| shared::locals(&self.workspace, module));
+        let key = if shared[index as usize] {
+            (instance.module.0, Definition::SharedLocal, index)
+        } else {
+            (instance.id, Definition::Local, index)
+        };
         self.define(
-            (instance.id, Definition::Local, index),
+            key,
             || format!("local.{}", local.name),
             context,
             |context| self.evaluate(instance, &Frame::default(), local.expr, context),

@@ -33,6 +33,7 @@ mod resources;
 mod roots;
 mod scope;
 mod secrets;
+mod shared;
 mod validation;
 mod variables;
 mod workspace;

@@ -1000,3 +1000,53 @@ fn a_broken_list_of_fetched_modules_is_told() {
         );
     }
 }
+
+#[test]
+fn locals_are_shared_only_where_instances_cannot_differ() {
+    let files = [
+        (
+            "main.tf",
+            "module \"m\" {\n  source = \"./m\"\n  for_each = toset([\"a\", \"b\"])\n  name = each.key\n}\n",
+        ),
+        (
+            "m/main.tf",
+            r#"
+variable "name" {}
+locals {
+  table  = { for var in ["x", "y"] : var => "${path.module}/${var}" }
+  around = [for v in [{ name = "inner" }] : v.name]
+  hidden = [for var in [{ name = "inner" }] : var.name]
+  own    = { for k, v in local.table : k => "${v}-${var.name}" }
+  both   = concat([for var in [{ name = "inner" }] : var.name], [var.name])
+  index  = local.table[var.name == "a" ? "x" : "y"]
+}
+"#,
+        ),
+    ];
+    let (_, model) = model(&files);
+    let local = |instance: &str, name: &str| {
+        let address = format!("module.m[{instance:?}].local.{name}");
+        json(&entity(&model, &address).values)
+    };
+    for instance in ["a", "b"] {
+        for (name, expected) in [
+            ("table", r#"{"value":{"x":"m/x","y":"m/y"}}"#.to_owned()),
+            ("around", r#"{"value":["inner"]}"#.to_owned()),
+            ("hidden", r#"{"value":["inner"]}"#.to_owned()),
+            (
+                "own",
+                format!(r#"{{"value":{{"x":"m/x-{instance}","y":"m/y-{instance}"}}}}"#),
+            ),
+            ("both", format!(r#"{{"value":["inner","{instance}"]}}"#)),
+            (
+                "index",
+                format!(
+                    r#"{{"value":"m/{}"}}"#,
+                    if instance == "a" { "x" } else { "y" }
+                ),
+            ),
+        ] {
+            assert_eq!(local(instance, name), expected, "{instance} {name}");
+        }
+    }
+}
