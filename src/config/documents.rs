@@ -117,7 +117,7 @@ mod tests {
             .map(|_| {
                 let context = Context::default();
                 let before = context.steps_left();
-                let value = documents.decode("yamldecode", &[text.clone()], &context);
+                let value = documents.decode("yamldecode", std::slice::from_ref(&text), &context);
                 assert!(value.unwrap().unwrap().marks.sensitive);
                 before - context.steps_left()
             })
