@@ -120,7 +120,7 @@ mod tests {
     fn no_cell_is_a_formula() {
         for (cell, written) in [
             ("=1+1", "'=1+1"),
-            ("\t=1", "\"' =1\""),
+            ("\t=1", "' =1"),
             ("-1", "'-1"),
             ("@SUM(a)", "'@SUM(a)"),
             ("a\r\nb", "a b"),
