@@ -50,6 +50,8 @@ struct Translator<'p> {
     out: String,
     names: Vec<Option<Arc<str>>>,
     before: Before,
+    /// Flags that hold from the next part on: an operator after them still belongs to the part before.
+    flags: String,
     /// For each open group the most repetitions in it.
     open: Vec<u32>,
 }
@@ -62,6 +64,7 @@ pub(super) fn translate(pattern: &str) -> Result<Translated, Refused> {
         out: String::with_capacity(pattern.len() + 8),
         names: Vec::new(),
         before: Before::Nothing,
+        flags: String::new(),
         open: vec![1],
     };
     while translator.step()? {}
@@ -127,6 +130,9 @@ impl Translator<'_> {
             return Ok(false);
         };
         self.next()?;
+        if !matches!(letter, '*' | '+' | '?' | '{') {
+            self.set_flags();
+        }
         match letter {
             '\\' => self.escape()?,
             '[' => self.class()?,
@@ -147,11 +153,19 @@ impl Translator<'_> {
             '*' | '+' | '?' => self.repeat(&letter.to_string(), 1)?,
             '{' => match self.counts() {
                 Some((spelt, most)) => self.repeat(&spelt, most)?,
-                None => self.literal('{'),
+                None => {
+                    self.set_flags();
+                    self.literal('{');
+                }
             },
             other => self.literal(other),
         }
         Ok(true)
+    }
+
+    fn set_flags(&mut self) {
+        let flags = std::mem::take(&mut self.flags);
+        self.out.push_str(&flags);
     }
 
     fn repeat(&mut self, operator: &str, times: u32) -> Result<(), Refused> {
@@ -206,7 +220,7 @@ impl Translator<'_> {
         if self.open.len() > MAX_DEPTH {
             return Err(Refused::TooDeep);
         }
-        self.before = Before::Nothing;
+        let before = std::mem::replace(&mut self.before, Before::Nothing);
         if !self.take('?') {
             self.open.push(1);
             self.names.push(None);
@@ -226,11 +240,11 @@ impl Translator<'_> {
             self.out.push('(');
             return Ok(());
         }
-        self.flags()
+        self.flags(before)
     }
 
     /// The rest of `(?i)` or `(?i:`.
-    fn flags(&mut self) -> Result<(), Refused> {
+    fn flags(&mut self, before: Before) -> Result<(), Refused> {
         let mut flags = String::new();
         loop {
             match self.next()? {
@@ -244,8 +258,13 @@ impl Translator<'_> {
                 }
                 ')' => {
                     if !flags.is_empty() {
-                        let _ = write!(self.out, "(?{flags})");
+                        self.flags = format!("(?{flags})");
                     }
+                    // With flags between them, operators may follow each other.
+                    self.before = match before {
+                        Before::Repeated(times) => Before::Atom(times),
+                        other => other,
+                    };
                     return Ok(());
                 }
                 _ => return Err(Refused::Wrong),
