@@ -151,13 +151,14 @@ impl Translator<'_> {
                 self.atom(1);
             }
             '*' | '+' | '?' => self.repeat(&letter.to_string(), 1)?,
-            '{' => match self.counts() {
-                Some((spelt, most)) => self.repeat(&spelt, most)?,
-                None => {
+            '{' => {
+                if let Some((spelt, most)) = self.counts() {
+                    self.repeat(&spelt, most)?;
+                } else {
                     self.set_flags();
                     self.literal('{');
                 }
-            },
+            }
             other => self.literal(other),
         }
         Ok(true)
