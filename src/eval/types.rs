@@ -264,8 +264,11 @@ pub(super) fn unify(a: &Type, b: &Type) -> Option<Type> {
             Some(Type::Object(parts.collect::<Option<_>>()?))
         }
         (Type::Object(a), Type::Object(b)) => {
-            let all = a.values().chain(b.values()).map(|attribute| &attribute.of);
-            Some(Type::Map(Box::new(unify_all(all)?)))
+            let all = || a.values().chain(b.values()).map(|attribute| &attribute.of);
+            // What attributes have in common is open while one of them is; an object without any converts all the same.
+            let open = all().any(|of| matches!(of, Type::Any));
+            let of = unify_all(all()).or(open.then_some(Type::Any))?;
+            Some(Type::Map(Box::new(of)))
         }
         (Type::Object(parts), Type::Map(of)) | (Type::Map(of), Type::Object(parts)) => {
             let all = parts.values().map(|attribute| &attribute.of);
