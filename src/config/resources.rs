@@ -342,13 +342,15 @@ impl Evaluator {
 
     /// A configured value as the type of its attribute has it.
     fn typed(&self, at: Element<'_>, path: &[PathStep], value: Value) -> Value {
-        match path.last() {
-            Some(PathStep::Key(name)) => {
-                let type_name = &self.declaration(at.instance, at.index).type_name;
-                as_attribute(type_name, name, value)
-            }
-            _ => value,
-        }
+        let mut names = path.iter().rev().filter_map(|step| match step {
+            PathStep::Key(name) => Some(&**name),
+            PathStep::Index(_) => None,
+        });
+        let (Some(PathStep::Key(_)), Some(name)) = (path.last(), names.next()) else {
+            return value;
+        };
+        let type_name = &self.declaration(at.instance, at.index).type_name;
+        as_attribute(type_name, names.next(), name, value)
     }
 
     /// Whether a path leads to several blocks that are a set.
@@ -387,7 +389,8 @@ impl Evaluator {
                         let path = path.child(PathStep::Key(name.clone()));
                         self.partial(at, expansion, &path, entry.clone())
                     } else {
-                        self.typed(at, &[PathStep::Key(name.clone())], entry.clone())
+                        let path = path.child(PathStep::Key(name.clone()));
+                        self.typed(at, &path.0, entry.clone())
                     };
                     (name.clone(), entry)
                 });
