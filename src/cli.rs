@@ -17,6 +17,8 @@ Examples:
   cldlint check                                lint the root modules below the current directory
   cldlint check infra --fail-on medium         close the gate at medium
   cldlint check --format text --format json=report.json
+  cldlint check --diff > fixes.patch           see what can be mended
+  cldlint check --fix                          mend what can be mended without thought
   cldlint check infra --var-file prod.tfvars --var region=eu-west-1
   terraform show -json tfplan | cldlint check - --source infra
 
@@ -97,8 +99,14 @@ pub struct Check {
     /// How to write the report, and where; may be repeated, one of them without a file. For people: text, short,
     /// markdown (a comment's body). For machines: json, sarif (GitHub code scanning), sarif-full, github (annotations),
     /// gitlab (code quality), azure (logging commands), junit, csv.
-    #[arg(long, short, value_name = "NAME[=FILE]", default_value = "text")]
+    ///
+    /// [default: text]
+    #[arg(long, short, value_name = "NAME[=FILE]")]
     pub format: Vec<String>,
+
+    /// What to mend.
+    #[command(flatten)]
+    pub fixes: Fixes,
 
     /// The source that plans were made from, so that their findings are marked in it. Without it the directory of the
     /// plan is tried.
@@ -143,6 +151,23 @@ pub struct Check {
     pub threads: Option<std::num::NonZeroUsize>,
 }
 
+/// What to mend.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Fixes {
+    /// Make the edits of fixes that are safe, and report what is left. Each is kept only where it mends its finding and
+    /// makes no new one.
+    #[arg(long, conflicts_with = "diff", help_heading = FIXES)]
+    pub fix: bool,
+
+    /// With --fix, make also those that want thought: what they change is replaced, or is reached by fewer.
+    #[arg(long, requires = "fix", help_heading = FIXES)]
+    pub unsafe_fixes: bool,
+
+    /// Write the edits of all fixes, safe or not, as a patch, and change nothing.
+    #[arg(long, help_heading = FIXES)]
+    pub diff: bool,
+}
+
 /// What root modules are given from outside.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Inputs {
@@ -155,6 +180,9 @@ pub struct Inputs {
     #[arg(long, value_name = "NAME", help_heading = HEADING)]
     pub workspace: Option<String>,
 }
+
+/// The heading of what mends in `--help`.
+const FIXES: &str = "Fixes (of configuration in HCL; not of JSON, nor of plans)";
 
 /// The heading of what gives values in `--help`.
 const HEADING: &str = "Variables, as Terraform has them (TF_VAR_NAME is read too)";
@@ -320,7 +348,7 @@ mod tests {
             panic!("not check");
         };
         assert_eq!(check.paths, [PathBuf::from(".")]);
-        assert_eq!(check.format, ["text"]);
+        assert!(check.format.is_empty());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::text::{Place, Span};
+
+pub use crate::text::Edit;
 use crate::value::Reason;
 
 /// How much harm a finding means.
@@ -124,15 +126,6 @@ pub enum Safety {
     Unsafe,
     /// Can be applied without looking.
     Safe,
-}
-
-/// A replacement of a span by text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// What is replaced; empty to insert.
-    pub span: Span,
-    /// The new text.
-    pub text: String,
 }
 
 /// A way to mend a finding.

@@ -27,6 +27,8 @@ pub mod engine;
 
 pub mod settings;
 
+pub mod fix;
+
 pub mod report;
 
 pub mod show;

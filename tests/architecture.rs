@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text", "value", "eval", "model", "finding", "rule", "standard",
         ],
     ),
+    ("fix", &["text", "finding", "model"]),
     ("report", &["text", "value", "finding", "standard", "model"]),
     ("show", &["text", "value", "model", "report"]),
 ];

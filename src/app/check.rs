@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::Check;
-use crate::config::{Disk, Inputs, ModelOptions, OpenOptions, Root, Workspace};
+use crate::config::{Disk, Files, Inputs, ModelOptions, OpenOptions, Root, Workspace};
 use crate::engine::Engine;
 use crate::finding::{Report, Severity};
 use crate::model::{Model, Problem, ProblemKind};
@@ -21,20 +21,21 @@ use crate::value::Map;
 use super::input::{self, Input};
 use super::parallel::Stack;
 use super::progress::Progress;
-use super::{Failure, Terminal, parallel, print, terraform, variables};
+use super::{Failure, Terminal, fix, parallel, print, terraform, variables};
 
 /// Settings files over this size are not read.
 const LARGEST_SETTINGS: u64 = 1 << 20;
 
 /// Lints.
 pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
-    let outputs = outputs(&args.format)?;
+    let outputs = outputs(args)?;
     let rules = RuleSet::builtin();
     let only = only(&args.rule, rules)?;
     let (mut options, gate) = options(args)?;
     let inputs = variables::inputs(&args.inputs)?;
     let configured = configure(args, rules);
     let mut judged = Vec::new();
+    let mut mended = None;
     match configured {
         Ok(settings) => {
             options.editions.clone_from(&settings.editions);
@@ -45,8 +46,9 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
             };
             let gate = gate.or(settings.fail_on);
             options.fail_on = gate.map_or(options.fail_on, Gate::severity);
-            let lint = Lint {
+            let mut lint = Lint {
                 engine: Engine::new(rules, settings.for_engine(only)),
+                files: Arc::new(Disk),
                 threads: threads(args),
                 source: args.source.as_deref(),
                 terraform: args.terraform_bin.as_deref(),
@@ -56,9 +58,17 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
             };
             options.rules = lint.engine.rules();
             lint.inputs(&args.paths, &mut judged);
+            mended = fix::mend(args, &mut lint, &judged)?;
         }
         Err(refused) => judged.push(*refused),
     }
+    if let Some(mended) = &mended {
+        mended.finish(args, terminal)?;
+    }
+    let left = mended
+        .filter(|_| args.fixes.fix)
+        .and_then(|mended| mended.after);
+    let judged = left.unwrap_or(judged);
     let parts: Vec<_> = judged.iter().map(Judged::part).collect();
     let outcome = Outcome::new(&parts, &options);
     write(&outcome, &outputs, terminal)?;
@@ -72,9 +82,9 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
 /// A format and where it goes; `None` is standard output.
 type Output = (Format, Option<PathBuf>);
 
-fn outputs(formats: &[String]) -> Result<Vec<Output>, Failure> {
+fn outputs(args: &Check) -> Result<Vec<Output>, Failure> {
     let mut outputs: Vec<Output> = Vec::new();
-    for text in formats {
+    for text in &args.format {
         let (name, file) = match text.split_once('=') {
             Some((name, file)) => (name, Some(PathBuf::from(file))),
             None => (text.as_str(), None),
@@ -93,6 +103,15 @@ fn outputs(formats: &[String]) -> Result<Vec<Output>, Failure> {
             ));
         }
         outputs.push((format, file));
+    }
+    if args.fixes.diff && outputs.iter().any(|(_, file)| file.is_none()) {
+        return Err(Failure::new(
+            "with --diff the patch goes to standard output",
+            "give each format a file: --format json=report.json",
+        ));
+    }
+    if outputs.is_empty() && !args.fixes.diff {
+        outputs.push((Format::Text, None));
     }
     Ok(outputs)
 }
@@ -157,7 +176,7 @@ fn configure(args: &Check, rules: &RuleSet) -> Result<Settings, Box<Judged>> {
     let shown = input::shown(&path);
     let refused = |sources, problems| {
         Box::new(Judged {
-            sources: Files::Alone(sources),
+            sources: Texts::Alone(sources),
             report: Report::default(),
             problems,
         })
@@ -175,24 +194,24 @@ fn configure(args: &Check, rules: &RuleSet) -> Result<Settings, Box<Judged>> {
 }
 
 /// The files that an input's spans point into.
-enum Files {
+enum Texts {
     Workspace(Arc<Workspace>),
     Alone(Sources),
 }
 
 /// What came of one input.
-struct Judged {
-    sources: Files,
+pub(super) struct Judged {
+    sources: Texts,
     report: Report,
     problems: Vec<Problem>,
 }
 
 impl Judged {
-    fn part(&self) -> Part<'_> {
+    pub(super) fn part(&self) -> Part<'_> {
         Part {
             sources: match &self.sources {
-                Files::Workspace(workspace) => workspace.sources(),
-                Files::Alone(sources) => sources,
+                Texts::Workspace(workspace) => workspace.sources(),
+                Texts::Alone(sources) => sources,
             },
             report: &self.report,
             problems: &self.problems,
@@ -202,7 +221,7 @@ impl Judged {
     /// Only problems, without a place in source.
     fn refused(problems: Vec<Problem>) -> Self {
         Self {
-            sources: Files::Alone(Sources::default()),
+            sources: Texts::Alone(Sources::default()),
             report: Report::default(),
             problems,
         }
@@ -210,8 +229,10 @@ impl Judged {
 }
 
 /// What it takes to judge an input.
-struct Lint<'a> {
+pub(super) struct Lint<'a> {
     engine: Engine<'static>,
+    /// Where configuration is read from.
+    pub(super) files: Arc<dyn Files>,
     threads: usize,
     source: Option<&'a Path>,
     /// What shows plans in their binary form.
@@ -228,7 +249,7 @@ struct Lint<'a> {
 type Verdicts = (Report, Vec<Problem>);
 
 impl Lint<'_> {
-    fn inputs(&self, paths: &[PathBuf], judged: &mut Vec<Judged>) {
+    pub(super) fn inputs(&self, paths: &[PathBuf], judged: &mut Vec<Judged>) {
         let mut configuration = Vec::new();
         let mut plans = Vec::new();
         for path in paths {
@@ -256,7 +277,7 @@ impl Lint<'_> {
         let left_out = self.verbose.then(|| workspace.left_out());
         let problems = workspace.problems().iter();
         judged.push(Judged {
-            sources: Files::Workspace(workspace.clone()),
+            sources: Texts::Workspace(workspace.clone()),
             report: Report::default(),
             problems: problems
                 .chain(left_out.into_iter().flatten())
@@ -272,7 +293,7 @@ impl Lint<'_> {
                     self.judge(&model, problems)
                 });
                 Judged {
-                    sources: Files::Workspace(workspace.clone()),
+                    sources: Texts::Workspace(workspace.clone()),
                     report,
                     problems,
                 }
@@ -284,7 +305,12 @@ impl Lint<'_> {
         let options = OpenOptions {
             threads: self.threads,
         };
-        Arc::new(Workspace::open_with(Arc::new(Disk), paths, options, inputs))
+        Arc::new(Workspace::open_with(
+            Arc::clone(&self.files),
+            paths,
+            options,
+            inputs,
+        ))
     }
 
     fn model(
@@ -329,9 +355,9 @@ impl Lint<'_> {
         let sources = match source {
             Some((workspace, _)) => {
                 problems.extend(workspace.problems().iter().cloned());
-                Files::Workspace(workspace)
+                Texts::Workspace(workspace)
             }
-            None => Files::Alone(Sources::default()),
+            None => Texts::Alone(Sources::default()),
         };
         Ok(Judged {
             sources,

@@ -2,10 +2,12 @@
 
 mod check;
 mod explain;
+mod fix;
 mod input;
 mod list;
 mod parallel;
 mod progress;
+mod replace;
 mod show;
 mod terraform;
 mod variables;
@@ -35,6 +37,12 @@ impl Failure {
             help: (!help.is_empty()).then_some(help),
         }
     }
+
+    /// With more to say.
+    fn and(mut self, more: &str) -> Self {
+        self.message = format!("{}; {more}", self.message);
+        self
+    }
 }
 
 /// What a command needs of the terminal.
@@ -44,6 +52,8 @@ pub(crate) struct Terminal {
     color: bool,
     /// How many columns there are.
     width: usize,
+    /// Whether standard output is one at all.
+    interactive: bool,
 }
 
 /// Does what the command line says; the result is the exit status.
@@ -76,6 +86,7 @@ fn terminal(color: Color) -> Terminal {
         .flatten();
     Terminal {
         color,
+        interactive: stdout.is_terminal(),
         width: width.map_or(WIDTH, |(columns, _)| usize::from(columns.0)),
     }
 }

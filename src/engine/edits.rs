@@ -53,12 +53,13 @@ fn edits(judge: &Judge<'_>, set: &Value, each: Option<&Each>) -> Option<Vec<Edit
             }),
             EditSite::Insert {
                 at,
+                before,
+                after,
                 indent,
                 blocks,
                 name,
-                align,
             } => {
-                let line = (name, to_hcl(value), align);
+                let line = (name, to_hcl(value));
                 let beside = inserts
                     .iter_mut()
                     .find(|i| i.at == at && i.blocks == blocks);
@@ -66,6 +67,8 @@ fn edits(judge: &Judge<'_>, set: &Value, each: Option<&Each>) -> Option<Vec<Edit
                     Some(insert) => insert.lines.push(line),
                     None => inserts.push(Insert {
                         at,
+                        before,
+                        after,
                         indent,
                         blocks,
                         lines: vec![line],
@@ -74,10 +77,13 @@ fn edits(judge: &Judge<'_>, set: &Value, each: Option<&Each>) -> Option<Vec<Edit
             }
         }
     }
+    // Attributes stand before blocks.
+    inserts.sort_by_key(|insert| !insert.blocks.is_empty());
     for insert in inserts {
         let text = insert.text();
         match edits.iter_mut().find(|edit| edit.span == insert.at) {
-            Some(edit) => edit.text.push_str(&text),
+            Some(edit) if insert.at.range().is_empty() => edit.text.push_str(&text),
+            Some(_) => return None,
             None => edits.push(Edit {
                 span: insert.at,
                 text,
@@ -91,46 +97,37 @@ fn edits(judge: &Judge<'_>, set: &Value, each: Option<&Each>) -> Option<Vec<Edit
     let disjoint = edits
         .windows(2)
         .all(|pair| pair[0].span.range().end() <= pair[1].span.range().start());
-    (one_file && disjoint).then_some(edits)
+    (one_file && disjoint).then(|| model.locator().tidy(edits))
 }
 
 /// Arguments to be written at one place.
 struct Insert {
     at: Span,
+    before: String,
+    after: String,
     indent: String,
     blocks: Vec<String>,
-    /// Names, values, and the width that names have around there.
-    lines: Vec<(String, String, usize)>,
+    /// Names and values.
+    lines: Vec<(String, String)>,
 }
 
 impl Insert {
     fn text(&self) -> String {
-        let mut text = String::new();
+        let mut text = self.before.clone();
         let mut indent = self.indent.clone();
         for block in &self.blocks {
             let _ = write!(text, "\n{indent}{block} {{");
             indent.push_str("  ");
         }
-        let longest = self
-            .lines
-            .iter()
-            .map(|(name, ..)| name.chars().count())
-            .max();
-        for (name, value, align) in &self.lines {
-            // A new block has nothing to be aligned with but its own lines.
-            let width = if self.blocks.is_empty() {
-                (*align).max(longest.unwrap_or(0))
-            } else {
-                longest.unwrap_or(0)
-            };
+        for (name, value) in &self.lines {
             let value = value.replace('\n', &format!("\n{indent}"));
-            let _ = write!(text, "\n{indent}{name:width$} = {value}");
+            let _ = write!(text, "\n{indent}{name} = {value}");
         }
         for _ in &self.blocks {
             indent.truncate(indent.len() - 2);
             let _ = write!(text, "\n{indent}}}");
         }
-        text
+        text + &self.after
     }
 }
 

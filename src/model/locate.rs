@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::text::{Place, Span};
+use crate::text::{Edit, Place, Span};
 use crate::value::Path;
 
 use super::Entity;
@@ -42,18 +42,20 @@ pub struct Located {
 pub enum EditSite {
     /// Replace this value.
     Replace(Span),
-    /// Insert at this empty span, at the end of the line before the closing brace.
+    /// Insert lines, each of which begins with a line break.
     Insert {
-        /// Where: an empty span at the end of a line's text.
+        /// Where: an empty span at the end of a line's text, or all that is between two braces.
         at: Span,
+        /// What comes before the lines.
+        before: String,
+        /// What comes after them.
+        after: String,
         /// The indentation of the block's content.
         indent: String,
         /// Blocks that have to be created around the attribute, outermost first.
         blocks: Vec<String>,
         /// The attribute's name.
         name: String,
-        /// The width to which neighbouring names are padded, so that equals signs stand in a column.
-        align: usize,
     },
 }
 
@@ -72,4 +74,10 @@ pub trait Locate: Debug + Send + Sync {
 
     /// Where an edit of `path` goes; `None` where the value is not written literally in the entity's own block.
     fn edit_site(&self, entity: &Entity, path: &Path) -> Option<EditSite>;
+
+    /// The edits of one file with the line breaks that it has, and whatever else it takes to leave its columns of equals
+    /// signs and comments in order.
+    fn tidy(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        edits
+    }
 }

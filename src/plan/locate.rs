@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::{EditSite, Entity, EntityId, EntityKind, Locate, Located, LocatedPart, Model};
+use crate::text::Edit;
 use crate::value::{Kind, Path, PathStep};
 
 /// Where the values of an entity are in the JSON of a plan.
@@ -184,6 +185,10 @@ impl Locate for JoinedLocator {
         whole
             .then(|| self.source.locator().edit_site(twin, &path))
             .flatten()
+    }
+
+    fn tidy(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        self.source.locator().tidy(edits)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::text::{Source, Span, TextRange};
 use super::clean::is_hostile;
 
 /// What stands where something secret stood.
-const MASK: &str = "(sensitive)";
+pub(crate) const MASK: &str = "(sensitive)";
 
 /// Consecutive lines of a source as they are shown.
 #[derive(Debug)]
@@ -26,19 +26,9 @@ impl Excerpt {
     /// The lines `first` to `last` (from 1, both included) of a source, without what is in `secret`.
     pub(crate) fn new(source: &Source, first: u32, last: u32, secret: &[Span]) -> Self {
         let range = line_range(source, first, last);
-        let text = source.slice(range);
-        let mut masks: Vec<TextRange> = secret
-            .iter()
-            .filter(|span| span.file() == source.id())
-            .map(|span| span.range())
-            .chain(source.hidden().iter().copied())
-            .map(|mask| within(mask, range))
-            .filter(|mask| !mask.is_empty())
-            .chain(secrets(text, range.start()))
-            .collect();
-        masks.sort_unstable();
+        let masks = masks(source, range, secret);
         let mut excerpt = Self {
-            text: String::with_capacity(text.len()),
+            text: String::with_capacity(range.len() as usize),
             first_line: first,
             anchors: Vec::new(),
         };
@@ -101,6 +91,38 @@ impl Excerpt {
         }
         offset
     }
+}
+
+/// What of a range is secret, in order; parts may overlap.
+fn masks(source: &Source, range: TextRange, secret: &[Span]) -> Vec<TextRange> {
+    let mut masks: Vec<TextRange> = secret
+        .iter()
+        .filter(|span| span.file() == source.id())
+        .map(|span| span.range())
+        .chain(source.hidden().iter().copied())
+        .map(|mask| within(mask, range))
+        .filter(|mask| !mask.is_empty())
+        .chain(secrets(source.slice(range), range.start()))
+        .collect();
+    masks.sort_unstable();
+    masks
+}
+
+/// The whole text without what is secret, otherwise as it is.
+pub(crate) fn masked(source: &Source) -> String {
+    let text = source.text();
+    let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let mut masked = String::with_capacity(text.len());
+    let mut at = 0;
+    for mask in masks(source, TextRange::new(0, end), &[]) {
+        if mask.start() >= at {
+            masked.push_str(source.slice(TextRange::new(at, mask.start())));
+            masked.push_str(MASK);
+        }
+        at = at.max(mask.end());
+    }
+    masked.push_str(source.slice(TextRange::new(at, end)));
+    masked
 }
 
 /// The part of a range that lies within another.

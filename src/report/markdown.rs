@@ -43,10 +43,7 @@ pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()
 /// The verdict: an icon and words, since neither is read by everyone.
 fn headline(outcome: &Outcome<'_>) -> String {
     let shown = outcome.findings.len();
-    let findings = match shown {
-        1 => "1 finding".to_owned(),
-        n => format!("{n} findings"),
-    };
+    let findings = summary::counted(shown, "finding");
     let severities: Vec<_> = summary::severities(&outcome.findings)
         .into_iter()
         .map(|(severity, count)| format!("{count} {}", severity.name()))

@@ -16,6 +16,7 @@ mod json;
 mod junit;
 mod line_hash;
 mod markdown;
+mod patch;
 mod place;
 mod sarif;
 mod short;
@@ -28,7 +29,8 @@ pub use clean::clean;
 pub(crate) use harmless::write as write_json;
 pub use json::FORMAT_VERSION;
 pub(crate) use json::{LabelledPlace, PlaceEntry, ProblemEntry};
-pub use summary::reason_phrase;
+pub use patch::{FileChange, PatchLook, write_patch};
+pub use summary::{counted, reason_phrase};
 
 use std::io::{self, Write};
 

@@ -33,6 +33,14 @@ pub fn reason_phrase(reason: &Reason) -> String {
     }
 }
 
+/// `1 finding`, `2 findings`.
+pub fn counted(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        number => format!("{number} {what}s"),
+    }
+}
+
 /// The phrases with how many checks each stopped, the commonest first. A check counts once, by its first reason.
 pub(crate) fn reasons(undetermined: &[Sourced<'_, Finding>]) -> Vec<(String, usize)> {
     let mut counts = BTreeMap::new();
@@ -77,8 +85,7 @@ pub(crate) fn line(outcome: &Outcome<'_>) -> String {
     let mut line = match outcome.findings.len() {
         0 if outcome.hidden > 0 => "no finding shown".to_owned(),
         0 => "no contradiction found".to_owned(),
-        1 => "1 finding".to_owned(),
-        n => format!("{n} findings"),
+        n => counted(n, "finding"),
     };
     let severities: Vec<_> = severities(&outcome.findings)
         .into_iter()

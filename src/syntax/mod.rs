@@ -6,6 +6,7 @@
 
 mod find;
 mod json;
+mod layout;
 mod lexer;
 mod literal;
 mod names;
@@ -14,6 +15,7 @@ mod parser;
 mod tree;
 
 pub use json::{parse_json, parse_json_expression, parse_json_literals};
+pub use layout::{Blank, Layout};
 pub use names::is_name;
 pub use parser::{parse, parse_expression, parse_template};
 pub use tree::*;

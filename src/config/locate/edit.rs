@@ -1,7 +1,7 @@
 //! Where an edit goes that sets an attribute.
 
 use crate::model::EditSite;
-use crate::syntax::{BodyId, ExprId, ExprKind, Item, TemplatePart};
+use crate::syntax::{ExprId, ExprKind, Item, TemplatePart};
 use crate::text::TextRange;
 use crate::value::{Path, PathStep};
 
@@ -16,6 +16,10 @@ impl Finder<'_> {
             return None;
         };
         let mut body = *body;
+        // In JSON there is no place for what a formatter would do.
+        if !matches!(body.form, BodyForm::Native(_)) {
+            return None;
+        }
         let code = self.evaluator.code(body);
         let mut outer = header.range();
         let mut steps = path.steps();
@@ -27,7 +31,7 @@ impl Finder<'_> {
                 return replace(code, attribute.expr.expr, rest);
             }
             if rest.is_empty() {
-                return insert(code, body, outer, Vec::new(), name);
+                return insert(code, body, outer, &[], name);
             }
             let mut blocks = code.blocks(body).filter(|block| block.kind == **name);
             let (index, inner) = match rest.split_first() {
@@ -48,7 +52,7 @@ impl Finder<'_> {
                 }
                 None if index == 0 => {
                     let (name, blocks) = missing(steps)?;
-                    return insert(code, body, outer, blocks, name);
+                    return insert(code, body, outer, &blocks, name);
                 }
                 None => return None,
             }
@@ -117,65 +121,149 @@ fn is_literal(code: Code<'_>, expr: ExprId) -> bool {
     true
 }
 
-/// The place at the end of a body whose closing brace stands on a line of its own.
+/// Arguments that belong to the module, not to the resource; they stand first.
+const META: [&str; 6] = [
+    "count",
+    "for_each",
+    "provider",
+    "providers",
+    "source",
+    "version",
+];
+
+/// The place of a new attribute or block: attributes before the first block, in the group that is there; blocks at the
+/// end, apart from the rest.
 fn insert(
     code: Code<'_>,
     body: BodyRef,
     header: TextRange,
-    blocks: Vec<String>,
+    blocks: &[String],
     name: &str,
 ) -> Option<EditSite> {
     let BodyForm::Native(id) = body.form else {
         return None;
     };
-    let range = code.tree.body(id).range;
-    let text = code.text(range);
-    let used = text.trim_end();
-    if !text[used.len()..].contains('\n') {
-        return None;
-    }
-    let at = range.start() + u32::try_from(used.len()).ok()?;
-    let (indent, align) = neighbours(code, id).unwrap_or_else(|| {
-        let outer = indentation(code, header.start()).unwrap_or_default();
-        (format!("{outer}  "), 0)
-    });
-    Some(EditSite::Insert {
-        at: code.source.span(TextRange::new(at, at)),
+    let outer = indentation(code, header.start());
+    let site = |at: TextRange, before: &str, after: &str, indent| EditSite::Insert {
+        at: code.source.span(at),
+        before: before.to_owned(),
+        after: after.to_owned(),
         indent,
-        align: if blocks.is_empty() { align } else { 0 },
-        blocks,
+        blocks: blocks.to_vec(),
         name: name.to_owned(),
+    };
+    let range = code.tree.body(id).range;
+    let items = code.tree.items(code.tree.body(id));
+    if !code.text(range).contains('\n') {
+        return one_line(code, range, items, &outer?)
+            .map(|(before, after, indent)| site(range, &before, &after, indent));
+    }
+    let indent = items
+        .iter()
+        .find_map(|item| indentation(code, item_range(code, *item).start()));
+    let indent = indent.or_else(|| Some(format!("{}  ", outer?)))?;
+    let top = || {
+        let at = line_end(code, range.start());
+        TextRange::new(at, at)
+    };
+    if items.is_empty() {
+        return Some(site(top(), "", "", indent));
+    }
+    let above = if blocks.is_empty() {
+        attribute_above(code, items)
+    } else {
+        let mut items = items.iter().rev().copied();
+        items.find(|item| !stands_last(code, *item))
+    };
+    let Some(above) = above else {
+        // Whatever comes first is a block, and stays apart.
+        let below = code.text(TextRange::new(top().start(), range.end()));
+        let apart = below
+            .split('\n')
+            .nth(1)
+            .is_some_and(|line| line.trim().is_empty());
+        return Some(site(top(), "", if apart { "" } else { "\n" }, indent));
+    };
+    let at = line_end(code, item_range(code, above).end());
+    let before = if blocks.is_empty() { "" } else { "\n" };
+    Some(site(TextRange::new(at, at), before, "", indent))
+}
+
+/// A body between two braces of one line becomes one of several: what comes before and after the new lines, and their
+/// indentation. One with comments or blocks is left to people.
+fn one_line(
+    code: Code<'_>,
+    range: TextRange,
+    items: &[Item],
+    outer: &str,
+) -> Option<(String, String, String)> {
+    let inner = code.text(range).trim();
+    let plain = match items {
+        [] => inner.is_empty(),
+        [Item::Attribute(id)] => code.text(code.tree.attribute(*id).range) == inner,
+        _ => false,
+    };
+    let indent = format!("{outer}  ");
+    let before = if inner.is_empty() {
+        String::new()
+    } else {
+        format!("\n{indent}{inner}")
+    };
+    plain.then(|| (before, format!("\n{outer}"), indent))
+}
+
+/// The attribute that a new one is written below: the last before the first block that takes a line of its own and is
+/// no argument of the module's.
+fn attribute_above(code: Code<'_>, items: &[Item]) -> Option<Item> {
+    let run = items
+        .iter()
+        .position(|item| matches!(item, Item::Block(_)))
+        .map_or(items, |first| &items[..first]);
+    let lines = code.source.lines();
+    let in_a_group = |item: &Item| {
+        let range = item_range(code, *item);
+        lines.line(range.start()) == lines.line(range.end())
+            && !META.contains(&item_name(code, *item))
+            && !stands_last(code, *item)
+    };
+    let mut attributes = run.iter().rev().copied();
+    let in_group = attributes.clone().find(in_a_group);
+    in_group.or_else(|| attributes.find(|item| !stands_last(code, *item)))
+}
+
+/// Whether it is something that by custom comes at the end.
+fn stands_last(code: Code<'_>, item: Item) -> bool {
+    matches!(item_name(code, item), "depends_on" | "lifecycle")
+}
+
+fn item_name(code: Code<'_>, item: Item) -> &str {
+    code.text(match item {
+        Item::Attribute(id) => code.tree.attribute(id).name,
+        Item::Block(id) => code.tree.block(id).kind,
     })
 }
 
-/// The indentation of a body's content, and the width of the names in the group of attributes at its end.
-fn neighbours(code: Code<'_>, body: BodyId) -> Option<(String, usize)> {
-    let items = code.tree.items(code.tree.body(body));
-    let range = |item: &Item| match *item {
+fn item_range(code: Code<'_>, item: Item) -> TextRange {
+    match item {
         Item::Attribute(id) => code.tree.attribute(id).range,
         Item::Block(id) => code.tree.block(id).range,
-    };
-    let indent = items
-        .iter()
-        .find_map(|item| indentation(code, range(item).start()))?;
-    let mut align = 0;
-    let mut below: Option<u32> = None;
-    for item in items.iter().rev() {
-        let Item::Attribute(id) = *item else { break };
-        let attribute = code.tree.attribute(id);
-        let lines = code.source.lines();
-        let (first, last) = (
-            lines.line(attribute.range.start()),
-            lines.line(attribute.range.end()),
-        );
-        // A blank line, a comment or a value of several lines ends the column of equals signs.
-        if below.is_some_and(|below| last + 1 != below) || first != last {
-            break;
-        }
-        align = align.max(code.text(attribute.name).chars().count());
-        below = Some(first);
     }
-    Some((indent, align))
+}
+
+/// The end of the line's text, behind any comments that begin in it.
+fn line_end(code: Code<'_>, from: u32) -> u32 {
+    let mut end = from;
+    loop {
+        let stop = u32::try_from(code.source.text().len()).unwrap_or(u32::MAX);
+        let rest = code.text(TextRange::new(end, stop));
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        let start = end + u32::try_from(blank).unwrap_or(0);
+        let mut comments = code.tree.comments().iter();
+        match comments.find(|comment| comment.range.start() == start) {
+            Some(comment) => end = comment.range.end(),
+            None => return end,
+        }
+    }
 }
 
 /// The white space before what begins there, if nothing else stands before it in its line.

@@ -3,6 +3,7 @@
 mod chain;
 mod document;
 mod edit;
+mod tidy;
 mod walk;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::Context;
 use crate::model::{EditSite, Entity, EntityKind, Locate, Located, LocatedPart};
-use crate::text::{Place, Span};
+use crate::text::{Edit, Place, Span};
 use crate::value::{Kind, Path, PathStep};
 
 use super::body::{BodyRef, ExprRef};
@@ -121,6 +122,14 @@ impl Locate for Locator {
             chains: false,
         };
         finder.edit_site(self.site(entity)?, path)
+    }
+
+    fn tidy(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        let Some(first) = edits.first() else {
+            return edits;
+        };
+        let workspace = &self.evaluator().workspace;
+        tidy::tidy(workspace.code(first.span.file()), edits)
     }
 }
 

@@ -1,0 +1,321 @@
+//! `--fix` and `--diff`: fixes are made in memory, judged anew, and kept only where they did what they are for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::Check;
+use crate::config::{Disk, Overlay};
+use crate::finding::{Finding, Safety};
+use crate::fix::{Batch, Made, Tally};
+use crate::report::{FileChange, PatchLook, clean, counted, write_patch};
+use crate::text::{Source, Sources};
+
+use super::check::{Judged, Lint};
+use super::input::{self, Input};
+use super::replace::{Replacement, replace};
+use super::{Failure, Terminal, print};
+
+/// More rounds are not needed: each leaves fewer findings, and fixes seldom touch each other.
+const ROUNDS: usize = 10;
+
+/// What fixing came to.
+pub(super) struct Mended<'j> {
+    before: &'j [Judged],
+    /// What is found after it, if anything changed.
+    pub(super) after: Option<Vec<Judged>>,
+    /// The files that change.
+    changes: BTreeMap<String, Change>,
+    /// Files whose fixes were not made, and why.
+    withheld: BTreeMap<String, &'static str>,
+    /// What else there is to say.
+    notes: Vec<String>,
+}
+
+/// A file that changes.
+struct Change {
+    /// The text as it is.
+    old: String,
+    /// The text as it is to be.
+    new: String,
+    /// What it mends.
+    made: Vec<Made>,
+}
+
+impl Change {
+    /// What the fixes do, each of them once.
+    fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = Vec::new();
+        for made in &self.made {
+            let wants_review = match made.safety {
+                Safety::Safe => "",
+                Safety::Unsafe => " (review before applying)",
+            };
+            notes.push(format!("{}: {}{wants_review}", made.address, made.title));
+        }
+        notes.dedup();
+        notes
+    }
+}
+
+/// Makes the fixes that are asked for, in memory; nothing where none are.
+pub(super) fn mend<'j>(
+    args: &Check,
+    lint: &mut Lint<'_>,
+    judged: &'j [Judged],
+) -> Result<Option<Mended<'j>>, Failure> {
+    if !args.fixes.fix && !args.fixes.diff {
+        return Ok(None);
+    }
+    let is_plan =
+        |path: &PathBuf| matches!(input::classify(path), Ok(Input::Plan(_) | Input::Piped));
+    if args.paths.iter().any(is_plan) {
+        return Err(Failure::new(
+            "plans are not fixed",
+            "name the directory of the configuration that the plan was made from",
+        ));
+    }
+    let mut mended = Mended {
+        before: judged,
+        after: None,
+        changes: BTreeMap::new(),
+        withheld: BTreeMap::new(),
+        notes: Vec::new(),
+    };
+    let problems = judged.iter().flat_map(|judged| judged.part().problems);
+    if problems.into_iter().any(|problem| problem.fatal) {
+        let why = "nothing is fixed, since part of the input could not be judged";
+        mended.notes.push(why.to_owned());
+        return Ok(Some(mended));
+    }
+    let least = if args.fixes.diff || args.fixes.unsafe_fixes {
+        Safety::Unsafe
+    } else {
+        Safety::Safe
+    };
+    mended.rounds(lint, &args.paths, least);
+    mended.note_what_is_left(least);
+    Ok(Some(mended))
+}
+
+impl Mended<'_> {
+    /// What is found as things stand.
+    fn judged(&self) -> &[Judged] {
+        self.after.as_deref().unwrap_or(self.before)
+    }
+
+    fn rounds(&mut self, lint: &mut Lint<'_>, paths: &[PathBuf], least: Safety) {
+        self.withheld = barred(self.before);
+        for _ in 0..ROUNDS {
+            let withheld: BTreeSet<_> = self.withheld.keys().cloned().collect();
+            let batch = Batch::choose(findings(self.judged()), least, &withheld);
+            if batch.files.is_empty() {
+                break;
+            }
+            self.round(lint, paths, &batch);
+        }
+        // Where there is nothing to fix nothing is withheld.
+        let left = Batch::choose(findings(self.judged()), least, &BTreeSet::new());
+        self.withheld
+            .retain(|path, _| left.files.contains_key(path));
+    }
+
+    /// Makes all fixes of a batch if that goes well, else those of each file with which it does.
+    fn round(&mut self, lint: &mut Lint<'_>, paths: &[PathBuf], batch: &Batch) {
+        if let Some(judged) = self.trial(lint, paths, batch) {
+            self.accept(batch, judged);
+            return;
+        }
+        for path in batch.files.keys() {
+            let one = batch.only(path);
+            if let Some(judged) = self.trial(lint, paths, &one) {
+                self.accept(&one, judged);
+            } else {
+                let why = "a fix did not mend what it is for, or would have made a new finding";
+                self.withheld.insert(path.clone(), why);
+            }
+        }
+    }
+
+    /// Judges everything with the fixes made. Nothing if they did not do what they are for.
+    fn trial(&self, lint: &mut Lint<'_>, paths: &[PathBuf], batch: &Batch) -> Option<Vec<Judged>> {
+        let kept = self
+            .changes
+            .iter()
+            .map(|(path, change)| (path, &change.new));
+        let tried = batch.files.iter().map(|(path, file)| (path, &file.text));
+        let changed: BTreeMap<_, _> = kept.chain(tried).collect();
+        let changed = changed.into_iter();
+        let changed = changed.map(|(path, text)| (PathBuf::from(path), text.clone().into_bytes()));
+        lint.files = Arc::new(Overlay::new(Arc::new(Disk), changed));
+        let mut judged = Vec::new();
+        lint.inputs(paths, &mut judged);
+        let (before, after) = (tally(self.judged()), tally(&judged));
+        before
+            .is_mended_by(&after, batch.targets())
+            .then_some(judged)
+    }
+
+    fn accept(&mut self, batch: &Batch, judged: Vec<Judged>) {
+        for (path, file) in &batch.files {
+            let before = self.before;
+            let change = self.changes.entry(path.clone()).or_insert_with(|| Change {
+                old: source(before, path).map_or_else(String::new, |s| s.text().to_owned()),
+                new: String::new(),
+                made: Vec::new(),
+            });
+            change.new.clone_from(&file.text);
+            change.made.extend(file.made.iter().cloned());
+        }
+        self.after = Some(judged);
+    }
+
+    /// Says what would be mended if it were asked for, and what has to be mended by hand.
+    fn note_what_is_left(&mut self, least: Safety) {
+        let (mut wants_thought, mut in_json) = (0, 0);
+        for (sources, finding) in findings(self.judged()) {
+            let has_edits = finding.fixes.iter().any(|fix| !fix.edits.is_empty());
+            let file = finding.span.map(|span| sources.get(span.file()).path());
+            let is_json =
+                file.is_some_and(|path| Path::new(path).extension() == Some("json".as_ref()));
+            wants_thought += usize::from(has_edits && least == Safety::Safe);
+            in_json += usize::from(is_json && !finding.fixes.is_empty());
+        }
+        let mut note = |count: usize, what: &str| {
+            if count > 0 {
+                self.notes
+                    .push(format!("{} {what}", counted(count, "finding")));
+            }
+        };
+        note(wants_thought, "left that --unsafe-fixes would mend");
+        note(
+            in_json,
+            "in JSON configuration, which is to be mended by hand",
+        );
+    }
+
+    /// Writes the files or the patch, and says on standard error what was done.
+    pub(super) fn finish(&self, args: &Check, terminal: Terminal) -> Result<(), Failure> {
+        let mut told = self.notes.clone();
+        let fixed = tally(self.before).findings() - tally(self.judged()).findings();
+        let (findings, files) = (
+            counted(fixed, "finding"),
+            counted(self.changes.len(), "file"),
+        );
+        if args.fixes.diff {
+            let hidden = self.write_patch(terminal)?;
+            if hidden > 0 {
+                told.push(
+                    "lines that may hold a secret are masked, and the patch does not apply there"
+                        .to_owned(),
+                );
+            }
+            told.insert(0, format!("{findings} would be fixed in {files}"));
+        } else {
+            self.write_files()?;
+            told.insert(0, format!("{findings} fixed in {files}"));
+        }
+        let withheld = self.withheld.iter();
+        told.extend(withheld.map(|(path, why)| format!("{path} is left as it is: {why}")));
+        let mut out = io::stderr().lock();
+        for line in told {
+            // When standard error is closed there is nobody to tell.
+            let _ = writeln!(out, "{}", clean(&line));
+        }
+        Ok(())
+    }
+
+    fn write_patch(&self, terminal: Terminal) -> Result<usize, Failure> {
+        let look = match terminal {
+            Terminal {
+                color: false,
+                interactive: false,
+                ..
+            } => PatchLook::Exact,
+            Terminal { color, .. } => PatchLook::Shown { color },
+        };
+        let shown = self.changes.iter().filter_map(|(path, change)| {
+            Some(FileChange {
+                old: source(self.before, path)?,
+                new: source(self.judged(), path)?,
+                notes: change.notes(),
+            })
+        });
+        let changes: Vec<_> = shown.collect();
+        let mut hidden = 0;
+        print(|out| {
+            hidden = write_patch(&changes, look, out)?;
+            Ok(())
+        })?;
+        Ok(hidden)
+    }
+
+    fn write_files(&self) -> Result<(), Failure> {
+        let replacements = self.changes.iter().map(|(path, change)| Replacement {
+            path,
+            old: change.old.as_bytes(),
+            new: change.new.as_bytes(),
+        });
+        replace(&replacements.collect::<Vec<_>>())
+    }
+}
+
+fn findings(judged: &[Judged]) -> impl Iterator<Item = (&Sources, &Finding)> {
+    judged.iter().flat_map(|judged| {
+        let part = judged.part();
+        let findings = part.report.findings.iter();
+        findings.map(move |finding| (part.sources, finding))
+    })
+}
+
+fn tally(judged: &[Judged]) -> Tally {
+    let mut tally = Tally::default();
+    for judged in judged {
+        let part = judged.part();
+        tally.add(part.report, part.problems);
+    }
+    tally
+}
+
+fn source<'j>(judged: &'j [Judged], path: &str) -> Option<&'j Source> {
+    let sources = judged.iter().flat_map(|judged| judged.part().sources.all());
+    sources.into_iter().find(|source| source.path() == path)
+}
+
+/// The files that are left alone, and why.
+fn barred(judged: &[Judged]) -> BTreeMap<String, &'static str> {
+    let mut barred = BTreeMap::new();
+    let mut real: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for (sources, finding) in findings(judged) {
+        for edit in finding.fixes.iter().filter_map(|fix| fix.edits.first()) {
+            let source = sources.get(edit.span.file());
+            let path = source.path();
+            if let Some(why) = why_barred(source, &mut real) {
+                barred.insert(path.to_owned(), why);
+            }
+        }
+    }
+    barred
+}
+
+fn why_barred(source: &Source, real: &mut BTreeMap<PathBuf, String>) -> Option<&'static str> {
+    let path = Path::new(source.path());
+    if path
+        .components()
+        .any(|part| part.as_os_str() == ".terraform")
+    {
+        return Some("it was fetched by `terraform init`");
+    }
+    if !source.invalid_bytes().is_empty() {
+        return Some("it holds bytes that are no UTF-8");
+    }
+    let Ok(target) = fs::canonicalize(path) else {
+        return Some("it is not there under this name");
+    };
+    let first = real
+        .entry(target)
+        .or_insert_with(|| source.path().to_owned());
+    (first != source.path()).then_some("another path leads to the same file, and is fixed")
+}
