@@ -241,6 +241,13 @@ impl<'a> Evaluator<'a> {
         match unify_with(&value, &other, self.context) {
             Some(unified) => unified,
             None if self.context.is_lenient() => value,
+            // What is unknown has a type, which may be the one that all the others convert to.
+            None if value.has_unknown() || other.has_unknown() => {
+                let mut unknown = Unknown::default();
+                unknown.absorb_value(&value);
+                unknown.absorb_value(&other);
+                not_null(unknown)
+            }
             None => {
                 let message = format!(
                     "the two results have no type in common: {} and {}",
