@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plans the AWS fixtures and the AWS example with the real Terraform, and writes plan.json beside each.
+# Plans the AWS fixtures, the cases of joined/ and the AWS example with the real Terraform, and writes plan.json beside each.
 #
 #   TF_PLUGIN_DIR=/path/to/plugins testdata/plan.sh [DIRECTORY]...
 #
@@ -92,7 +92,7 @@ plan() {
 }
 
 if [[ $# == 0 ]]; then
-  directories=(rules/aws-*/*/ examples/shop)
+  directories=(rules/aws-*/*/ joined/*/ examples/shop)
 fi
 failed=0
 for directory in "${directories[@]}"; do

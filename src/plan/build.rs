@@ -14,7 +14,8 @@ use super::address::{is_instance_key, module_calls, module_of, quoted};
 use super::around::Instances;
 use super::input::InputError;
 use super::json::{
-    Block, Change, Configuration, Delta, Entries, GivenVariable, Json, ModuleConfig, StateResource,
+    Change, Configuration, Delta, Entries, GivenVariable, Json, ModuleConfig, StateResource,
+    Written,
 };
 use super::locate::{Base, Pointers};
 use super::needs::Needs;
@@ -56,7 +57,7 @@ pub(super) fn entities(kept: Kept, needs: &Needs<'_>) -> Result<Built, InputErro
         needs,
         configuration,
         outputs: kept.outputs.as_ref(),
-        names: Names::default(),
+        names: kept.names,
         resolver: Resolver::new(configuration, kept.instances),
         pointers: Pointers::default(),
         variables: Map::new(),
@@ -90,8 +91,10 @@ fn read_expressions<'p>(
         if let Some(raw) = resource.written
             && needs.values(kind, &resource.type_name)
         {
-            let read = serde_json::from_str::<Option<Block<'p>>>(raw.get());
-            resource.expressions = read.map_err(|error| part.error_in(raw, &error))?;
+            let names = needs.names(kind, &resource.type_name);
+            let mut json = serde_json::Deserializer::from_str(raw.get());
+            let read = Written(names).deserialize(&mut json);
+            resource.expressions = Some(read.map_err(|error| part.error_in(raw, &error))?);
         }
     }
     let calls = module.module_calls.values_mut();
@@ -103,7 +106,7 @@ fn read_expressions<'p>(
 
 /// What names an instance of a resource or data source.
 pub(super) struct Named<'n> {
-    pub(super) address: &'n str,
+    pub(super) address: Arc<str>,
     pub(super) module: &'n str,
     pub(super) kind: EntityKind,
     pub(super) type_name: &'n str,
@@ -193,7 +196,7 @@ impl Builder<'_, '_, '_> {
             sensitive: sensitive.as_ref(),
         };
         let named = Named {
-            address: &change.address,
+            address: Arc::clone(&needed.address),
             module: change.module_address.as_deref().unwrap_or(""),
             kind: needed.kind,
             type_name: &change.type_name,
@@ -214,7 +217,7 @@ impl Builder<'_, '_, '_> {
             sensitive: sensitive.as_ref(),
         };
         let named = Named {
-            address: &resource.address,
+            address: Arc::clone(&needed.address),
             module: module_of(&resource.address),
             kind: needed.kind,
             type_name: &resource.type_name,
@@ -244,10 +247,11 @@ impl Builder<'_, '_, '_> {
         let (Some(key), Some(_)) = (key, module_calls(named.module)) else {
             let message = format!(
                 "{} does not agree with its module, type and name",
-                quoted(named.address)
+                quoted(&named.address)
             );
             return Err(part.wrong(None, "address", &message));
         };
+        let is_single = key.is_empty();
         let module = self.resolver.module(named.module);
         let written = module.resource(&within);
         let scope = Scope {
@@ -258,7 +262,7 @@ impl Builder<'_, '_, '_> {
         let merge = Merge {
             resolver: &self.resolver,
             names: &self.names,
-            address: named.address,
+            address: &named.address,
             scope,
         };
         let empty = super::json::Block::new();
@@ -269,9 +273,13 @@ impl Builder<'_, '_, '_> {
             kind: named.kind,
             type_name: self.names.get(named.type_name),
             name: self.names.get(named.name),
-            address: named.address.into(),
+            address: Arc::clone(&named.address),
             module: Arc::clone(&module.address),
-            block_address: block_address.into(),
+            block_address: if is_single {
+                Arc::clone(&named.address)
+            } else {
+                block_address.into()
+            },
             values,
             instances_unknown: false,
             provider: Some(self.provider(named.type_name, provider_key)),

@@ -155,8 +155,6 @@ pub(super) struct DeferredChange<'a> {
 /// A planned change of one instance.
 #[derive(Deserialize)]
 pub(super) struct Change<'a> {
-    #[serde(borrow)]
-    pub(super) address: Cow<'a, str>,
     #[serde(borrow, default)]
     pub(super) module_address: Option<Cow<'a, str>>,
     #[serde(borrow, rename = "type")]
@@ -313,6 +311,37 @@ pub(super) struct VariableConfig<'a> {
 
 /// The arguments and blocks within a block.
 pub(super) type Block<'a> = BTreeMap<String, Expression<'a>>;
+
+/// Reads a block; only what it has under these names, where there are any.
+pub(super) struct Written<'n>(pub(super) Option<&'n BTreeSet<Arc<str>>>);
+
+impl<'de> DeserializeSeed<'de> for Written<'_> {
+    type Value = Block<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Written<'_> {
+    type Value = Block<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a block")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Block<'de>, A::Error> {
+        let mut block = Block::new();
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            if self.0.is_none_or(|names| names.contains(&*key)) {
+                block.insert(key.into_owned(), map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(block)
+    }
+}
 
 /// What configuration has under a name.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::model::{Problem, ProblemKind};
 
+use super::address::without_keys;
 use super::json::{Configuration, ModuleConfig};
 use super::walk::Form;
 
@@ -88,14 +89,20 @@ pub(super) fn notes(input: &Arc<str>, facts: &Facts, left_out: &[String]) -> Vec
     notes
 }
 
-/// The resources that are written without `count` and `for_each`, so that there is one of each, and that are in none of
-/// the sets of addresses.
+/// The resources that are written without `count` and `for_each`, so that there is one of each, and of which there is no
+/// instance in the sets of addresses. (A `for_each` without references may be left out of a plan, so there may be several.)
 pub(super) fn left_out(
     configuration: &Configuration<'_>,
     known: &[&FxHashSet<Arc<str>>],
 ) -> Vec<String> {
+    let instances = known.iter().copied().flatten();
+    let with_keys = instances.filter(|address| address.contains('['));
+    let blocks: FxHashSet<Arc<str>> = with_keys
+        .map(|address| without_keys(address).into())
+        .collect();
+    let known: Vec<_> = known.iter().copied().chain([&blocks]).collect();
     let mut missing = Vec::new();
-    missing_of(&configuration.root_module, "", known, &mut missing);
+    missing_of(&configuration.root_module, "", &known, &mut missing);
     missing
 }
 

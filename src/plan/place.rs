@@ -33,12 +33,10 @@ impl TextPlace {
 
     /// The place behind `bytes` when they begin here.
     pub(super) fn after(self, bytes: &[u8]) -> Self {
-        let characters = |bytes: &[u8]| {
-            let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
-            bytes.iter().filter(begins).count()
-        };
-        let lines: usize = bytes.iter().map(|&byte| usize::from(byte == b'\n')).sum();
-        let column = match bytes.iter().rposition(|&byte| byte == b'\n') {
+        let characters = |bytes: &[u8]| count(bytes, |byte| byte & 0xc0 != 0x80);
+        let lines = count(bytes, |byte| byte == b'\n');
+        let end = (lines > 0).then(|| bytes.iter().rposition(|&byte| byte == b'\n'));
+        let column = match end.flatten() {
             Some(end) => 1 + characters(&bytes[end + 1..]),
             None => self.column + characters(bytes),
         };
@@ -63,6 +61,12 @@ impl TextPlace {
         }
         offset
     }
+}
+
+/// How many bytes there are of a kind. In runs that a byte can count, since that is done many at a time.
+fn count(bytes: &[u8], counts: impl Fn(u8) -> bool) -> usize {
+    let in_run = |run: &[u8]| run.iter().map(|&byte| u8::from(counts(byte))).sum::<u8>();
+    bytes.chunks(255).map(|run| usize::from(in_run(run))).sum()
 }
 
 /// How many levels of a path are shown.

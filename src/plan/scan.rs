@@ -2,6 +2,7 @@
 //!
 //! Objects and lists on the way to what is wanted are entered; whatever fits in the window is left to serde as a whole.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
 
 use serde::Deserialize;
@@ -109,9 +110,11 @@ impl<'r> Scan<'r> {
     pub(super) fn path(&self) -> String {
         let mut path = String::new();
         for step in &self.path {
-            path = match step {
-                Step::Key(key) => join_path(&path, key),
-                Step::Index(index) => format!("{path}[{index}]"),
+            // Writing to a text cannot fail.
+            let _ = match step {
+                Step::Key(key) if path.is_empty() => write!(path, "{key}"),
+                Step::Key(key) => write!(path, ".{key}"),
+                Step::Index(index) => write!(path, "[{index}]"),
             };
         }
         path

@@ -43,7 +43,7 @@ impl Builder<'_, '_, '_> {
                 sensitive: Some(&sensitive),
             };
             let named = Named {
-                address: &format!("{block}{}", instance_key(instance.index_key.as_ref())),
+                address: format!("{block}{}", instance_key(instance.index_key.as_ref())).into(),
                 module,
                 kind: needed.kind,
                 type_name,

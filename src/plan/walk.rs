@@ -19,6 +19,7 @@ use super::notes::Facts;
 use super::part::Part;
 use super::place::TextPlace;
 use super::scan::{Scan, first};
+use super::values::Names;
 
 /// How many keys of the outermost object are looked at to tell what it is.
 const KEYS: usize = 1000;
@@ -52,6 +53,7 @@ impl fmt::Display for Form {
 #[derive(Default)]
 pub(super) struct Kept {
     pub(super) facts: Facts,
+    pub(super) names: Names,
     pub(super) variables: Option<Part>,
     pub(super) outputs: Option<Part>,
     pub(super) configuration: Option<Part>,
@@ -73,6 +75,8 @@ pub(super) struct Kept {
 pub(super) struct Needed {
     pub(super) kind: EntityKind,
     pub(super) type_name: Arc<str>,
+    /// Empty for what has several.
+    pub(super) address: Arc<str>,
     pub(super) part: Part,
 }
 
@@ -294,13 +298,11 @@ impl Walk<'_, '_> {
     ) -> Result<Option<Seen>, InputError> {
         scan.peek()?;
         let place = scan.here();
-        let needs = self.needs;
+        let (needs, names) = (self.needs, &self.kept.names);
         let element = scan.part(|bytes| {
             let (head, end) = first::<Head<'_>>(bytes)?;
-            Ok((
-                Element::new(&head, &bytes[..end], place, needs, &counts),
-                end,
-            ))
+            let element = Element::new(&head, &bytes[..end], place, needs, names, &counts);
+            Ok((element, end))
         })?;
         match element {
             Element::Passed => Ok(None),
@@ -325,6 +327,7 @@ impl Walk<'_, '_> {
                 let needed = Needed {
                     kind,
                     type_name,
+                    address: Arc::clone(&address),
                     part,
                 };
                 Ok(Some((address, Some(needed))))
@@ -340,13 +343,14 @@ impl Walk<'_, '_> {
             "data" => EntityKind::Data,
             _ => EntityKind::Resource,
         };
-        let type_name = Arc::from(&*resource.type_name);
+        let type_name = self.kept.names.get(&resource.type_name);
         let count = resource.instances.len();
         drop(resource);
         if self.needs.keeps(kind, &type_name) {
             let needed = Needed {
                 kind,
                 type_name,
+                address: "".into(),
                 part,
             };
             self.kept.stored.push((index, needed));
@@ -405,6 +409,7 @@ impl Element {
         text: &[u8],
         place: TextPlace,
         needs: &Needs<'_>,
+        names: &Names,
         counts: impl Fn(&str) -> bool,
     ) -> Self {
         let kind = match &*head.mode {
@@ -419,7 +424,7 @@ impl Element {
         if head.change.as_ref().is_some_and(Actions::removes) {
             return Self::Removed(address);
         }
-        let type_name = head.type_name.as_ref().into();
+        let type_name = names.get(&head.type_name);
         if !needs.keeps(kind, &head.type_name) {
             return Self::There(address, kind, type_name, None);
         }

@@ -2,6 +2,9 @@
 
 /// The parts between dots, outside keys: `module`, `a["x.y"]`, `aws_s3_bucket`, `b[0]`.
 fn parts(address: &str) -> Vec<&str> {
+    if !address.contains('[') {
+        return address.split('.').collect();
+    }
     let mut parts = Vec::new();
     let (mut start, mut depth, mut quoted, mut escaped) = (0, 0_u32, false, false);
     for (at, c) in address.char_indices() {
@@ -28,8 +31,16 @@ fn without_key(part: &str) -> &str {
 
 /// The address without any instance key, of modules too.
 pub(super) fn bare(address: &str) -> String {
+    if !address.contains('[') {
+        return address.to_owned();
+    }
     let parts: Vec<_> = parts(address).into_iter().map(without_key).collect();
     parts.join(".")
+}
+
+/// Whether two addresses name instances of the same block in instances of the same module.
+pub(super) fn same_block(a: &str, b: &str) -> bool {
+    a == b || (a.contains('[') || b.contains('[')) && bare(a) == bare(b)
 }
 
 /// The type of the resource, as rules spell it: `aws_s3_bucket`, `data.aws_iam_policy_document`.

@@ -387,8 +387,7 @@ pub(super) fn named_things(unknown: &Unknown) -> &[Reference] {
 
 /// Whether an unknown value that refers to nothing for certain could name the entity.
 fn could_be(unknown: &Unknown, entity: &Entity, attribute: &str) -> bool {
-    let own = address::bare(&entity.address);
-    let same = |reference: &Reference| address::bare(&reference.address) == own;
+    let same = |reference: &Reference| address::same_block(&reference.address, &entity.address);
     let named = named_things(unknown);
     if !named.is_empty() {
         // It names something else, unless that something also gave the entity its name.
