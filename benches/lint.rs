@@ -1,6 +1,7 @@
 //! What linting costs, in CPU time of whole processes, start included:
 //!
-//! - a lint with all rules, as a ratio to reading and parsing the same files and nothing more;
+//! - evaluating all of a configuration, as a ratio to reading and parsing the same files and nothing more;
+//! - a lint with all rules, as a ratio to the same;
 //! - a lint of a directory with one file.
 //!
 //! `CLDLINT_BENCH_DIR` names the configuration for the first; the more the better, since times are counted in hundredths
@@ -16,13 +17,17 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
-use cldlint::config::{Disk, Files};
+use cldlint::config::{Disk, Files, ModelOptions, OpenOptions, Workspace};
 use cldlint::syntax;
 use cldlint::text::Sources;
 
 /// Set in the child process that only parses.
 const PARSE_ONLY: &str = "CLDLINT_BENCH_PARSE_ONLY";
+
+/// Set in the child process that parses and evaluates, every root module in full.
+const EVALUATE: &str = "CLDLINT_BENCH_EVALUATE";
 
 fn main() {
     let folder = env::var_os("CLDLINT_BENCH_DIR")
@@ -31,17 +36,25 @@ fn main() {
         parse_all(&folder);
         return;
     }
+    if env::var_os(EVALUATE).is_some() {
+        evaluate_all(&folder);
+        return;
+    }
     let rounds = 40;
     let mut parsing = 0.0;
+    let mut evaluating = 0.0;
     let mut linting = 0.0;
     for _ in 0..rounds / 10 {
-        parsing += cpu_seconds(10, || parse_only(&folder));
+        parsing += cpu_seconds(10, || itself(PARSE_ONLY, &folder));
+        evaluating += cpu_seconds(10, || itself(EVALUATE, &folder));
         linting += cpu_seconds(10, || check(&folder));
     }
     let each = |total: f64| total / f64::from(rounds) * 1000.0;
     println!("configuration: {}", folder.display());
     println!("parsing alone: {:.1} ms", each(parsing));
+    println!("and evaluated: {:.1} ms", each(evaluating));
     println!("lint:          {:.1} ms", each(linting));
+    println!("evaluated / parsing: {:.2}", evaluating / parsing);
     println!("lint / parsing: {:.2}", linting / parsing);
     one_file();
 }
@@ -65,11 +78,10 @@ fn check(folder: &Path) -> Command {
     command
 }
 
-fn parse_only(folder: &Path) -> Command {
+/// This bench, doing one thing only.
+fn itself(what: &str, folder: &Path) -> Command {
     let mut command = Command::new(env::current_exe().expect("the path of this bench"));
-    command
-        .env(PARSE_ONLY, "1")
-        .env("CLDLINT_BENCH_DIR", folder);
+    command.env(what, "1").env("CLDLINT_BENCH_DIR", folder);
     command
 }
 
@@ -128,4 +140,20 @@ fn parse_all(folder: &Path) {
     }
     let errors: usize = trees.iter().map(|tree| tree.errors().len()).sum();
     println!("{} files, {errors} errors", trees.len());
+}
+
+/// Reads and parses the folder, and evaluates all that every root module declares.
+fn evaluate_all(folder: &Path) {
+    let paths = [folder.to_path_buf()];
+    let workspace = Workspace::open(Arc::new(Disk), &paths, OpenOptions::default());
+    let workspace = Arc::new(workspace);
+    let entities: usize = workspace
+        .roots()
+        .iter()
+        .map(|root| {
+            let (model, _) = workspace.model(root, &ModelOptions::default());
+            model.entities().count()
+        })
+        .sum();
+    println!("{entities} entities");
 }
