@@ -10,6 +10,7 @@ use crate::text::{Sources, Span};
 
 use super::clean::{clean, is_hostile};
 use super::excerpt::{Excerpt, line_range};
+use super::wrap::wrap_hanging;
 
 /// Lines of context around a change.
 const CONTEXT: usize = 1;
@@ -40,13 +41,20 @@ impl Palette {
 }
 
 /// `help: title` and the lines that change. Nothing but the title where the edit has to be made by hand.
-pub(crate) fn draw(sources: &Sources, fix: &Fix, secret: &[Span], palette: &Palette) -> String {
+pub(crate) fn draw(
+    sources: &Sources,
+    fix: &Fix,
+    secret: &[Span],
+    palette: &Palette,
+    width: usize,
+) -> String {
     let Palette { title, gutter, .. } = palette;
-    let mut out = format!("{title}help{title:#}: {}", clean(&fix.title));
+    let mut what = clean(&fix.title).into_owned();
     if fix.safety == Safety::Unsafe && !fix.edits.is_empty() {
-        out.push_str(" (review before applying)");
+        what.push_str(" (review before applying)");
     }
-    out.push('\n');
+    let what = wrap_hanging(&what, "help: ".len(), width);
+    let mut out = format!("{title}help{title:#}: {what}\n");
     let Some(lines) = changed_lines(sources, fix, secret) else {
         return out;
     };
@@ -149,7 +157,7 @@ mod tests {
                 })
                 .collect(),
         };
-        draw(&sources, &fix, &[], &Palette::default())
+        draw(&sources, &fix, &[], &Palette::default(), 120)
     }
 
     #[test]

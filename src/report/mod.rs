@@ -23,6 +23,7 @@ mod short;
 mod snippet;
 mod summary;
 mod text;
+mod wrap;
 
 pub use base::Base;
 pub use clean::clean;

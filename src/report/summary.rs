@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Safety, Severity};
 use crate::value::Reason;
 
 use super::clean::{clean, shorten};
@@ -39,6 +39,28 @@ pub fn counted(number: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         number => format!("{number} {what}s"),
     }
+}
+
+/// What can be done about findings without an editor, if anything.
+pub(crate) fn fixable(outcome: &Outcome<'_>) -> Option<String> {
+    let with = |safety| {
+        let has = |finding: &&Sourced<'_, Finding>| {
+            let mut fixes = finding.of.fixes.iter();
+            let first = fixes.find(|fix| !fix.edits.is_empty());
+            first.is_some_and(|fix| fix.safety == safety)
+        };
+        outcome.findings.iter().filter(has).count()
+    };
+    let ways = [
+        (with(Safety::Safe), "--fix"),
+        (with(Safety::Unsafe), "--fix --unsafe-fixes"),
+    ];
+    let ways: Vec<_> = ways
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, way)| format!("{count} by {way}"))
+        .collect();
+    (!ways.is_empty()).then(|| format!("can be fixed: {}; --diff shows how", ways.join(", ")))
 }
 
 /// The phrases with how many checks each stopped, the commonest first. A check counts once, by its first reason.

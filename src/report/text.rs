@@ -16,6 +16,7 @@ use super::clean::{clean, shorten};
 use super::diff::{self, Palette};
 use super::instances::instances;
 use super::snippet::{self, Mark};
+use super::wrap::wrap;
 use super::{Look, Outcome, Rank, Sourced, summary};
 
 /// Notes are wrapped to this many columns, or fewer if the terminal has fewer.
@@ -59,7 +60,12 @@ pub(super) fn write(outcome: &Outcome<'_>, look: Look, out: &mut dyn Write) -> i
     } else {
         Style::new()
     };
-    writeln!(out, "{bold}{}{bold:#}", summary::line(outcome))
+    let line = wrap(&summary::line(outcome), page.width);
+    writeln!(out, "{bold}{line}{bold:#}")?;
+    match summary::fixable(outcome) {
+        Some(fixable) => writeln!(out, "{}", wrap(&fixable, page.width)),
+        None => Ok(()),
+    }
 }
 
 struct Page<'a> {
@@ -104,7 +110,7 @@ impl Page<'_> {
         }
         writeln!(out, "{}", self.renderer.render(&[group]))?;
         for fix in &finding.fixes {
-            out.write_all(diff::draw(sources, fix, &secret, &self.palette).as_bytes())?;
+            out.write_all(diff::draw(sources, fix, &secret, &self.palette, self.width).as_bytes())?;
         }
         writeln!(out)
     }
@@ -199,25 +205,6 @@ fn notes(finding: &Finding, others: &[Sourced<'_, Finding>]) -> Vec<(&'static st
         notes.push(("also", others));
     }
     notes
-}
-
-/// Breaks a text between words so that no line is longer than `width`, if words allow.
-fn wrap(text: &str, width: usize) -> String {
-    let mut wrapped = String::with_capacity(text.len());
-    let mut column = 0;
-    for word in text.split(' ') {
-        let length = word.chars().count();
-        if column > 0 && column + 1 + length > width.max(20) {
-            wrapped.push('\n');
-            column = 0;
-        } else if column > 0 {
-            wrapped.push(' ');
-            column += 1;
-        }
-        wrapped.push_str(word);
-        column += length;
-    }
-    wrapped
 }
 
 /// The places of a finding: what is wrong, the header of its block, where the value came from, who called the module.
