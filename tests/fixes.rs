@@ -358,6 +358,21 @@ fn links_and_permissions_stay() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_of_two_names_is_fixed_once() {
+    let directory = directory("two-names");
+    for name in ["x", "y"] {
+        fs::create_dir(directory.join(name)).unwrap();
+    }
+    fs::write(directory.join("x/main.tf"), KEY).unwrap();
+    std::os::unix::fs::symlink("../x/main.tf", directory.join("y/main.tf")).unwrap();
+    let output = run(&directory, &["--fix"]);
+    assert_eq!(said(&output), "2 findings fixed in 1 file\n");
+    let text = fs::read_to_string(directory.join("x/main.tf")).unwrap();
+    assert_eq!(text.matches("enable_key_rotation").count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
 fn one_file_that_cannot_be_written_keeps_all_from_it() {
     use std::os::unix::fs::PermissionsExt as _;
     let directory = directory("read-only");

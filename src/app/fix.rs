@@ -30,6 +30,8 @@ pub(super) struct Mended<'j> {
     changes: BTreeMap<String, Change>,
     /// Files whose fixes were not made, and why.
     withheld: BTreeMap<String, &'static str>,
+    /// Other paths to files that may change: the path that is changed, and the other.
+    twins: Vec<(String, String)>,
     /// What else there is to say.
     notes: Vec<String>,
 }
@@ -82,6 +84,7 @@ pub(super) fn mend<'j>(
         after: None,
         changes: BTreeMap::new(),
         withheld: BTreeMap::new(),
+        twins: Vec::new(),
         notes: Vec::new(),
     };
     let problems = judged.iter().flat_map(|judged| judged.part().problems);
@@ -107,7 +110,7 @@ impl Mended<'_> {
     }
 
     fn rounds(&mut self, lint: &mut Lint<'_>, paths: &[PathBuf], least: Safety) {
-        self.withheld = barred(self.before);
+        self.look_at_files();
         for _ in 0..ROUNDS {
             let withheld: BTreeSet<_> = self.withheld.keys().cloned().collect();
             let batch = Batch::choose(findings(self.judged()), least, &withheld);
@@ -120,6 +123,26 @@ impl Mended<'_> {
         let left = Batch::choose(findings(self.judged()), least, &BTreeSet::new());
         self.withheld
             .retain(|path, _| left.files.contains_key(path));
+    }
+
+    /// Finds files that are left alone. Of several paths to one file all but the first are, and change with it.
+    fn look_at_files(&mut self) {
+        let mut targets: BTreeMap<PathBuf, &str> = BTreeMap::new();
+        for (path, source) in files_to_fix(self.before) {
+            if let Some(why) = why_barred(source) {
+                self.withheld.insert(path.to_owned(), why);
+            } else if let Ok(target) = fs::canonicalize(path) {
+                let first = *targets.entry(target).or_insert(path);
+                if first != path {
+                    self.withheld
+                        .insert(path.to_owned(), "it is another file too");
+                    self.twins.push((first.to_owned(), path.to_owned()));
+                }
+            } else {
+                let why = "it is not there under this name";
+                self.withheld.insert(path.to_owned(), why);
+            }
+        }
     }
 
     /// Makes all fixes of a batch if that goes well, else those of each file with which it does.
@@ -146,7 +169,12 @@ impl Mended<'_> {
             .iter()
             .map(|(path, change)| (path, &change.new));
         let tried = batch.files.iter().map(|(path, file)| (path, &file.text));
-        let changed: BTreeMap<_, _> = kept.chain(tried).collect();
+        let mut changed: BTreeMap<_, _> = kept.chain(tried).collect();
+        for (path, twin) in &self.twins {
+            if let Some(text) = changed.get(path) {
+                changed.insert(twin, *text);
+            }
+        }
         let changed = changed.into_iter();
         let changed = changed.map(|(path, text)| (PathBuf::from(path), text.clone().into_bytes()));
         lint.files = Arc::new(Overlay::new(Arc::new(Disk), changed));
@@ -284,38 +312,23 @@ fn source<'j>(judged: &'j [Judged], path: &str) -> Option<&'j Source> {
     sources.into_iter().find(|source| source.path() == path)
 }
 
-/// The files that are left alone, and why.
-fn barred(judged: &[Judged]) -> BTreeMap<String, &'static str> {
-    let mut barred = BTreeMap::new();
-    let mut real: BTreeMap<PathBuf, String> = BTreeMap::new();
+/// The files that fixes want to change, by path.
+fn files_to_fix(judged: &[Judged]) -> BTreeMap<&str, &Source> {
+    let mut files = BTreeMap::new();
     for (sources, finding) in findings(judged) {
-        for edit in finding.fixes.iter().filter_map(|fix| fix.edits.first()) {
-            let source = sources.get(edit.span.file());
-            let path = source.path();
-            if let Some(why) = why_barred(source, &mut real) {
-                barred.insert(path.to_owned(), why);
-            }
-        }
+        let edits = finding.fixes.iter().filter_map(|fix| fix.edits.first());
+        let edited = edits.map(|edit| sources.get(edit.span.file()));
+        files.extend(edited.map(|source| (source.path(), source)));
     }
-    barred
+    files
 }
 
-fn why_barred(source: &Source, real: &mut BTreeMap<PathBuf, String>) -> Option<&'static str> {
-    let path = Path::new(source.path());
-    if path
-        .components()
-        .any(|part| part.as_os_str() == ".terraform")
-    {
+/// Why a file is left alone, if it is for what it holds or where it is.
+fn why_barred(source: &Source) -> Option<&'static str> {
+    let mut parts = Path::new(source.path()).components();
+    if parts.any(|part| part.as_os_str() == ".terraform") {
         return Some("it was fetched by `terraform init`");
     }
-    if !source.invalid_bytes().is_empty() {
-        return Some("it holds bytes that are no UTF-8");
-    }
-    let Ok(target) = fs::canonicalize(path) else {
-        return Some("it is not there under this name");
-    };
-    let first = real
-        .entry(target)
-        .or_insert_with(|| source.path().to_owned());
-    (first != source.path()).then_some("another path leads to the same file, and is fixed")
+    let exact = source.invalid_bytes().is_empty();
+    (!exact).then_some("it holds bytes that are no UTF-8")
 }

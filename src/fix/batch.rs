@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Fix, Safety};
-use crate::text::{Edit, Sources, edited};
+use crate::text::{Edit, Source, Sources, TextRange, edited};
 
 use super::Key;
 
@@ -21,7 +21,6 @@ pub struct FileBatch {
     pub text: String,
     /// What they mend.
     pub made: Vec<Made>,
-    edits: Vec<Edit>,
 }
 
 /// A finding with the fix that was chosen for it.
@@ -45,49 +44,27 @@ impl Batch {
         least: Safety,
         barred: &BTreeSet<String>,
     ) -> Self {
-        let mut batch = Self::default();
+        let mut files: BTreeMap<&str, Chosen<'_>> = BTreeMap::new();
         for (sources, finding) in findings {
             let mut fixes = finding.fixes.iter();
-            let chosen = fixes.find(|fix| fix.safety >= least && !fix.edits.is_empty());
-            if let Some(fix) = chosen {
-                batch.add(sources, finding, fix, barred);
+            let fix = fixes.find(|fix| fix.safety >= least && !fix.edits.is_empty());
+            let Some((fix, first)) = fix.and_then(|fix| Some((fix, fix.edits.first()?))) else {
+                continue;
+            };
+            let source = sources.get(first.span.file());
+            if !barred.contains(source.path()) {
+                let chosen = files
+                    .entry(source.path())
+                    .or_insert_with(|| Chosen::of(source));
+                chosen.add(finding, fix);
             }
         }
-        batch
-    }
-
-    fn add(&mut self, sources: &Sources, finding: &Finding, fix: &Fix, barred: &BTreeSet<String>) {
-        let Some(first) = fix.edits.first() else {
-            return;
-        };
-        let source = sources.get(first.span.file());
-        if barred.contains(source.path()) {
-            return;
+        let files = files.into_iter();
+        Self {
+            files: files
+                .map(|(path, chosen)| (path.to_owned(), chosen.made()))
+                .collect(),
         }
-        let file = self
-            .files
-            .entry(source.path().to_owned())
-            .or_insert_with(|| FileBatch {
-                text: source.text().to_owned(),
-                made: Vec::new(),
-                edits: Vec::new(),
-            });
-        // Several instances of a block are mended by the same edits.
-        let is_made = fix.edits.iter().all(|edit| file.edits.contains(edit));
-        if !is_made {
-            if fix.edits.iter().any(|edit| file.touches(edit)) {
-                return;
-            }
-            file.edits.extend(fix.edits.iter().cloned());
-            file.edits.sort_by_key(|edit| edit.span.range());
-            file.text = edited(source.text(), &file.edits);
-        }
-        file.made.push(Made {
-            key: Key::of(finding),
-            address: finding.address.to_string(),
-            title: fix.title.clone(),
-            safety: fix.safety,
-        });
     }
 
     /// The same with one file only.
@@ -109,13 +86,53 @@ impl Batch {
     }
 }
 
-impl FileBatch {
+/// What was chosen for a file.
+struct Chosen<'a> {
+    source: &'a Source,
+    edits: BTreeMap<TextRange, &'a Edit>,
+    made: Vec<Made>,
+}
+
+impl<'a> Chosen<'a> {
+    fn of(source: &'a Source) -> Self {
+        Self {
+            source,
+            edits: BTreeMap::new(),
+            made: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, finding: &Finding, fix: &'a Fix) {
+        let at = |edit: &'a Edit| (edit.span.range(), edit);
+        // Several instances of a block are mended by the same edits.
+        let is_made = |edit: &Edit| self.edits.get(&edit.span.range()) == Some(&edit);
+        if !fix.edits.iter().all(is_made) {
+            if fix.edits.iter().any(|edit| self.touches(edit)) {
+                return;
+            }
+            self.edits.extend(fix.edits.iter().map(at));
+        }
+        self.made.push(Made {
+            key: Key::of(finding),
+            address: finding.address.to_string(),
+            title: fix.title.clone(),
+            safety: fix.safety,
+        });
+    }
+
     /// Whether an edit has a place in common with those there are, be it only a boundary.
     fn touches(&self, edit: &Edit) -> bool {
         let range = edit.span.range();
-        self.edits.iter().any(|other| {
-            let other = other.span.range();
-            other.start() <= range.end() && range.start() <= other.end()
-        })
+        let up_to = TextRange::new(range.end(), u32::MAX);
+        // They are disjoint, so of those that begin before its end the last one ends last.
+        let last = self.edits.range(..=up_to).next_back();
+        last.is_some_and(|(last, _)| last.end() >= range.start())
+    }
+
+    fn made(self) -> FileBatch {
+        FileBatch {
+            text: edited(self.source.text(), self.edits.into_values()),
+            made: self.made,
+        }
     }
 }

@@ -258,10 +258,11 @@ fn line_end(code: Code<'_>, from: u32) -> u32 {
         let rest = code.text(TextRange::new(end, stop));
         let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
         let start = end + u32::try_from(blank).unwrap_or(0);
-        let mut comments = code.tree.comments().iter();
-        match comments.find(|comment| comment.range.start() == start) {
-            Some(comment) => end = comment.range.end(),
-            None => return end,
+        let comments = code.tree.comments();
+        let at = comments.partition_point(|comment| comment.range.start() < start);
+        match comments.get(at) {
+            Some(comment) if comment.range.start() == start => end = comment.range.end(),
+            _ => return end,
         }
     }
 }

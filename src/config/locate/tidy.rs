@@ -129,18 +129,18 @@ fn region(code: Code<'_>, edits: &[Edit]) -> TextRange {
     let mut body: BodyId = code.tree.root_id();
     loop {
         let items = code.tree.items(code.tree.body(body));
-        let inner = items.iter().find_map(|item| match item {
-            Item::Block(id) => {
-                let block = code.tree.block(*id);
-                let inside =
-                    block.header.end() <= around.start() && around.end() < block.range.end();
-                inside.then_some(block)
-            }
-            Item::Attribute(_) => None,
-        });
-        let Some(block) = inner else {
+        let start = |item: &Item| match *item {
+            Item::Block(id) => code.tree.block(id).range.start(),
+            Item::Attribute(id) => code.tree.attribute(id).range.start(),
+        };
+        let after = items.partition_point(|item| start(item) <= around.start());
+        let Some(Item::Block(id)) = after.checked_sub(1).and_then(|at| items.get(at)) else {
             return region;
         };
+        let block = code.tree.block(*id);
+        if around.start() < block.header.end() || block.range.end() <= around.end() {
+            return region;
+        }
         let lines = code.source.lines();
         let start = lines.start(lines.line(block.range.start())).unwrap_or(0);
         region = TextRange::new(start, block.range.end());
