@@ -102,6 +102,12 @@ impl ModuleSource {
         index.get(type_name)?.get(name).copied()
     }
 
+    /// The provider configuration of that name and alias.
+    pub(super) fn provider(&self, name: &str, alias: Option<&str>) -> Option<u32> {
+        let configurations = self.providers.get(name)?;
+        configurations.get(alias.unwrap_or_default()).copied()
+    }
+
     /// The variable of that name.
     pub(super) fn variable(&self, name: &str) -> Option<u32> {
         self.variables.get(name).copied()

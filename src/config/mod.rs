@@ -5,6 +5,7 @@
 
 mod assigned;
 mod attribute_types;
+mod aws_region;
 mod blocks;
 mod body;
 mod boundary;

@@ -24,7 +24,7 @@ impl Evaluator {
             ("aws_iam_policy_document", "json") => aws_json,
             ("aws_iam_policy_document", "minified_json") => aws_minified_json,
             ("google_iam_policy", "policy_data") => google_json,
-            _ => return None,
+            _ => return self.aws_place(at, frame, name, context),
         };
         let key = at.key();
         let address = self.block_address(at.instance, at.index);

@@ -115,6 +115,11 @@ struct ProviderName {
     alias: Option<String>,
 }
 
+/// The name of the provider that the type of a resource begins with.
+fn implied(declaration: &Declaration) -> &str {
+    declaration.type_name.split('_').next().unwrap_or_default()
+}
+
 impl Evaluator {
     /// The provider configuration that an instance of a resource or data source belongs to.
     pub(super) fn provider(
@@ -124,23 +129,60 @@ impl Evaluator {
         declaration: &Declaration,
         admitted: &Admitted,
     ) -> ProviderRef {
-        let implied = declaration.type_name.split('_').next().unwrap_or_default();
-        let named = self
-            .attribute(declaration, "provider")
-            .and_then(|expr| self.provider_name(instance, frame, expr))
-            .unwrap_or_else(|| ProviderName {
-                name: implied.to_owned(),
-                alias: None,
-            });
+        let named = self.own_provider(instance, frame, declaration);
         let kind = admitted
             .kinds
             .get(&(instance.module, named.name.as_str().into()));
         let kind = kind.map_or(named.name.as_str(), |kind| &**kind);
         ProviderRef {
-            name: implied.into(),
+            name: implied(declaration).into(),
             majors: admitted.majors.get(kind).copied(),
             alias: self.outer_alias(instance, named),
         }
+    }
+
+    /// The provider configuration that a block names, or the one that its type implies.
+    fn own_provider(
+        &self,
+        instance: &Arc<Instance>,
+        frame: &Frame,
+        declaration: &Declaration,
+    ) -> ProviderName {
+        self.attribute(declaration, "provider")
+            .and_then(|expr| self.provider_name(instance, frame, expr))
+            .unwrap_or_else(|| ProviderName {
+                name: implied(declaration).to_owned(),
+                alias: None,
+            })
+    }
+
+    /// The provider configuration of an instance of a resource or data source: the module instance that has it, and its
+    /// declaration there.
+    pub(super) fn provider_configuration(
+        &self,
+        instance: &Arc<Instance>,
+        frame: &Frame,
+        declaration: &Declaration,
+    ) -> Option<(Arc<Instance>, u32)> {
+        let ProviderName {
+            mut name,
+            mut alias,
+        } = self.own_provider(instance, frame, declaration);
+        let mut instance = instance;
+        while let Some(caller) = &instance.caller {
+            let call = self.declaration(&caller.instance, caller.call);
+            let key = alias
+                .as_ref()
+                .map_or_else(|| name.clone(), |alias| format!("{name}.{alias}"));
+            if let Some(given) = self.provider_argument(caller, call, &key) {
+                ProviderName { name, alias } = given;
+            } else if let Some(own) = self.module(instance).provider(&name, alias.as_deref()) {
+                return Some((Arc::clone(instance), own));
+            }
+            instance = &caller.instance;
+        }
+        let index = self.module(instance).provider(&name, alias.as_deref())?;
+        Some((Arc::clone(instance), index))
     }
 
     /// Whether instances of one block may belong to different provider configurations.
