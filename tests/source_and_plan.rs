@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use cldlint::config::{Disk, ModelOptions, OpenOptions, Workspace};
@@ -20,6 +21,7 @@ use cldlint::rule::RuleSet;
 use cldlint::settings;
 use cldlint::text::Sources;
 use cldlint::value::Map;
+use serde_json::Value;
 
 /// What differs, with the reason: a line of either side as [`line`] writes it, with `-` of the source and `+` of the plan.
 const DIFFERENCES: &[(&str, &str)] = &[];
@@ -151,4 +153,54 @@ fn findings_are_the_same_at_the_same_places() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(found > 100, "only {found} findings");
+}
+
+#[test]
+fn a_source_that_was_edited_is_told_once_and_its_blocks_are_marked() {
+    let case = Path::new("testdata/joined/count");
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edited");
+    fs::create_dir_all(directory.join(".git")).unwrap();
+    fs::copy(case.join("plan.json"), directory.join("plan.json")).unwrap();
+    let source = fs::read_to_string(case.join("main.tf")).unwrap();
+    let edited = source
+        .replace("[true, false, false]", "[true, true, true]")
+        .replace("\"spare\" {\n  count", "\"renamed\" {\n  count");
+    fs::write(directory.join("main.tf"), &edited).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
+        .args(["check", "plan.json", "--format", "json"])
+        .current_dir(&directory)
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problems = report["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 1, "{report}");
+    assert_eq!(
+        problems[0]["message"],
+        "the source does not match the plan: 2 values differ (aws_ebs_volume.by_index[1].encrypted, \
+         aws_ebs_volume.by_index[2].encrypted), 1 resource is not in the source (aws_ebs_volume.spare[0]), 1 resource is \
+         not in the plan (aws_ebs_volume.renamed[0])"
+    );
+    let block = 1 + edited
+        .lines()
+        .position(|line| line.contains("\"by_index\""))
+        .unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let of = |address: &str| {
+        let mut found = findings.iter().filter(|it| it["address"] == address);
+        found
+            .next()
+            .unwrap_or_else(|| panic!("nothing of {address} in {report}"))
+    };
+    for address in ["aws_ebs_volume.by_index[1]", "aws_ebs_volume.by_index[2]"] {
+        let finding = of(address);
+        assert_eq!(finding["line"], block, "{finding}");
+        assert_eq!(finding["column"], 1, "{finding}");
+        assert!(
+            finding["pointer"]
+                .as_str()
+                .unwrap()
+                .ends_with("/change/after/encrypted")
+        );
+    }
+    assert_eq!(of("aws_ebs_volume.spare[0]")["line"], Value::Null);
 }

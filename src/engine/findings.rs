@@ -173,7 +173,10 @@ fn label(mark: &Mark, located: &Located) -> String {
         _ => {
             let text = to_hcl(&mark.value);
             let short = text.chars().count() <= SHOWN && !text.contains('\n');
-            if short {
+            if short && located.part == LocatedPart::Header {
+                // The block does not say so itself.
+                format!("`{last}` is `{text}`")
+            } else if short {
                 format!("is `{text}`")
             } else {
                 String::new()

@@ -5,32 +5,32 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Entity, EntityId, EntityKind, Model, Problem, ProblemKind};
+use crate::model::{Entity, EntityId, EntityKind, Model, Problem};
 use crate::value::{Kind, Map, Path, PathStep, Unknown, Value};
 
-use super::Plan;
 use super::address::without_keys;
 use super::align::{Alignment, align};
+use super::differ::{lacks_elements, says_otherwise};
 use super::document::same_order;
 use super::locate::{JoinedLocator, Moved, PlanLocator};
+use super::notes::{counted, note};
 use super::values::{is_unset, is_unsure, prune};
-
-/// How many addresses a note names.
-const NAMED: usize = 3;
+use super::{Form, Plan};
 
 impl Plan {
     /// The model of the plan and its source together. `source` is to be evaluated with [`Plan::variables`].
     pub fn join(self, source: Model) -> (Model, Vec<Problem>) {
         let index = SourceIndex::new(&source);
         if !index.belongs_to(&self.entities) {
-            let note = note_unrelated(&self.name, &source.name);
+            let note = note_unrelated(&self.name, self.form, &source.name);
             let (model, mut problems) = self.into_model();
             problems.push(note);
             return (model, problems);
         }
         let mut pairs = FxHashMap::default();
         let mut moved = FxHashMap::default();
-        let mut missing = Vec::new();
+        let mut differs: FxHashMap<Arc<str>, Vec<Path>> = FxHashMap::default();
+        let mut changed = Changed::default();
         let mut entities = Vec::with_capacity(self.entities.len());
         let (planned, around): (Vec<_>, Vec<_>) = self
             .entities
@@ -44,11 +44,19 @@ impl Plan {
                 if !join.moved.is_empty() {
                     moved.insert(Arc::clone(&entity.address), join.moved);
                 }
+                if !join.differs.is_empty() {
+                    let named = join
+                        .differs
+                        .iter()
+                        .map(|path| format!("{}.{path}", entity.address).into());
+                    changed.values.extend(named);
+                    differs.insert(Arc::clone(&entity.address), join.differs);
+                }
                 pairs.insert((entity.kind, Arc::clone(&entity.address)), id);
             } else {
                 prune(&mut entity.values);
                 if entity.kind == EntityKind::Resource && !index.left_out(&entity) {
-                    missing.push(Arc::clone(&entity.address));
+                    changed.gone.push(Arc::clone(&entity.address));
                 }
             }
             entities.push(entity);
@@ -60,6 +68,11 @@ impl Plan {
             .collect();
         for (id, entity) in source.entities() {
             if is_block_of_provider(entity.kind) {
+                let pair = (entity.kind, Arc::clone(&entity.address));
+                let is_certain = entity.kind == EntityKind::Resource && !entity.instances_unknown;
+                if is_certain && !self.is_partial && !pairs.contains_key(&pair) {
+                    changed.new.push(Arc::clone(&entity.address));
+                }
                 continue;
             }
             let mut entity = entity.clone();
@@ -70,14 +83,13 @@ impl Plan {
             entities.push(entity);
         }
         let mut problems = self.problems;
-        if !missing.is_empty() {
-            problems.push(note_missing(&self.name, &missing));
-        }
+        problems.extend(changed.note(&self.name, self.form));
         let locator = JoinedLocator {
             plan: PlanLocator::new(self.pointers),
             source,
             pairs,
             moved,
+            differs,
         };
         let mut model = Model::new(self.name, entities, Box::new(locator));
         model.skipped = self.skipped;
@@ -103,37 +115,52 @@ fn known_output(values: &mut Value, planned: &Value) {
     }
 }
 
-fn note_unrelated(plan: &Arc<str>, source: &str) -> Problem {
-    Problem {
-        kind: ProblemKind::Input,
-        fatal: false,
-        span: None,
-        path: Some(Arc::clone(plan)),
-        message: format!("no resource of the plan is in {source}, so the plan is judged alone"),
-        help: Some("say where the source of the plan is with --source DIR".to_owned()),
-    }
+fn note_unrelated(plan: &Arc<str>, form: Form, source: &str) -> Problem {
+    note(
+        plan,
+        format!("no resource of the {form} is in {source}, so the {form} is judged alone"),
+        &format!("say where the source of the {form} is with --source DIR"),
+    )
 }
 
-fn note_missing(plan: &Arc<str>, missing: &[Arc<str>]) -> Problem {
-    let count = missing.len();
-    let mut names: Vec<&str> = missing.iter().take(NAMED).map(|name| &**name).collect();
-    if count > NAMED {
-        names.push("...");
-    }
-    let (are, is) = if count == 1 {
-        ("resource of the plan is", "it")
-    } else {
-        ("resources of the plan are", "them")
-    };
-    Problem {
-        kind: ProblemKind::Input,
-        fatal: false,
-        span: None,
-        path: Some(Arc::clone(plan)),
-        message: format!("{count} {are} not in the source: {}", names.join(", ")),
-        help: Some(format!(
-            "findings on {is} have no line; plan again, or say where the source is with --source DIR"
-        )),
+/// What the source says otherwise than the plan.
+#[derive(Default)]
+struct Changed {
+    values: Vec<Arc<str>>,
+    /// Resources of the plan that are not in the source.
+    gone: Vec<Arc<str>>,
+    /// Resources of the source that are not in the plan.
+    new: Vec<Arc<str>>,
+}
+
+impl Changed {
+    /// All of it, said once.
+    fn note(&self, plan: &Arc<str>, form: Form) -> Option<Problem> {
+        let mut parts = Vec::new();
+        let mut add = |what: &str, names: &[Arc<str>], one: &str, many: &str| {
+            if !names.is_empty() {
+                let verb = if names.len() == 1 { one } else { many };
+                let (count, names) = counted(what, names);
+                parts.push(format!("{count} {verb} ({names})"));
+            }
+        };
+        add("value", &self.values, "differs", "differ");
+        let (one, many) = ("is not in the source", "are not in the source");
+        add("resource", &self.gone, one, many);
+        let (one, many) = (
+            format!("is not in the {form}"),
+            format!("are not in the {form}"),
+        );
+        add("resource", &self.new, &one, &many);
+        if parts.is_empty() {
+            return None;
+        }
+        let message = format!("the source does not match the {form}: {}", parts.join(", "));
+        let help = format!(
+            "what is judged is the {form}; where the source says otherwise the block is marked, or nothing. If it was \
+             edited since, plan again; if it is that of something else, use --source DIR"
+        );
+        Some(note(plan, message, &help))
     }
 }
 
@@ -197,6 +224,8 @@ impl<'s> SourceIndex<'s> {
 struct Join {
     path: Path,
     moved: Vec<Moved>,
+    /// Where the source says otherwise.
+    differs: Vec<Path>,
 }
 
 impl Join {
@@ -251,7 +280,14 @@ impl Join {
         };
         if planned.is_null() {
             // Arguments that are written only are never in a plan.
-            return name.ends_with("_wo").then(|| source.clone());
+            let written_only = name.ends_with("_wo");
+            if !written_only && says_otherwise(name, &planned, source) {
+                self.differs.push(self.path.clone());
+            }
+            return written_only.then(|| source.clone());
+        }
+        if says_otherwise(name, &planned, source) {
+            self.differs.push(self.path.clone());
         }
         let marks = planned.marks.union(source.marks);
         let joined = match (planned.kind, &source.kind) {
@@ -291,6 +327,9 @@ impl Join {
     /// The planned elements, in the order of the source where they can be told.
     fn sequence(&mut self, planned: Vec<Value>, twins: &[Value]) -> Vec<Value> {
         let Alignment { order, sources } = align(&planned, twins);
+        if lacks_elements(&planned, twins, &sources) {
+            self.differs.push(self.path.clone());
+        }
         let elsewhere = |(index, source): (usize, &Option<usize>)| match source {
             Some(source) => *source != index,
             None => index < twins.len(),

@@ -101,10 +101,13 @@ fn located(model: &Model, steps: &[PathStep]) -> (Option<String>, LocatedPart) {
 
 #[test]
 fn known_values_of_the_plan_win() {
-    let model = joined(
-        r#"{"a": 1, "b": null, "c": [], "d_wo": null, "computed": "x"}"#,
-        "{}",
-        value(r#"{"a": 2, "b": 3, "d_wo": "secret", "lifecycle": [{"prevent_destroy": true}]}"#),
+    let written =
+        value(r#"{"a": 2, "b": 3, "d_wo": "secret", "lifecycle": [{"prevent_destroy": true}]}"#);
+    let planned = r#"{"a": 1, "b": null, "c": [], "d_wo": null, "computed": "x"}"#;
+    let (model, problems) = plan(planned, "{}").join(source("a_b.c", written));
+    assert_eq!(
+        problems[0].message,
+        "the source does not match the plan: 2 values differ (a_b.c[0].a, a_b.c[0].b)"
     );
     assert_eq!(
         text(&model),
@@ -227,7 +230,7 @@ fn resources_without_source_keep_their_pointers() {
     assert!(!problems[0].fatal);
     assert_eq!(
         problems[0].message,
-        "1 resource of the plan is not in the source: a_b.new"
+        "the source does not match the plan: 1 resource is not in the source (a_b.new)"
     );
     let (_, new) = model.entities().nth(1).unwrap();
     let path = Path(vec![PathStep::Key("a".into())]);

@@ -112,6 +112,8 @@ pub(super) struct JoinedLocator {
     /// The entities of the source, by kind and address in the plan.
     pub(super) pairs: FxHashMap<(EntityKind, Arc<str>), EntityId>,
     pub(super) moved: FxHashMap<Arc<str>, Vec<Moved>>,
+    /// Where the source says otherwise than the plan, by address.
+    pub(super) differs: FxHashMap<Arc<str>, Vec<Path>>,
 }
 
 impl JoinedLocator {
@@ -120,6 +122,16 @@ impl JoinedLocator {
             .pairs
             .get(&(entity.kind, Arc::clone(&entity.address)))?;
         Some(self.source.entity(*id))
+    }
+
+    /// The part of a path that leads to the block around what the source says otherwise, if it leads into that.
+    fn block_around(&self, entity: &Entity, path: &Path) -> Option<Path> {
+        let steps = path.steps();
+        let differs = self.differs.get(&entity.address)?;
+        let differs = differs.iter().find(|it| steps.starts_with(it.steps()))?;
+        let mut names = differs.steps().iter();
+        let last = names.rposition(|step| matches!(step, PathStep::Key(_)))?;
+        Some(Path(steps[..last].to_vec()))
     }
 
     /// The path in the source, as far as it leads there, and whether that is all of it.
@@ -151,16 +163,23 @@ impl JoinedLocator {
     fn find(
         &self,
         entity: &Entity,
-        path: &Path,
+        asked: &Path,
         locate: impl FnOnce(&dyn Locate, &Entity, &Path) -> Located,
     ) -> Located {
         let Some(twin) = self.twin(entity) else {
-            return self.plan.locate(entity, path);
+            return self.plan.locate(entity, asked);
         };
-        let (path, whole) = self.path(entity, path);
+        let block = self.block_around(entity, asked);
+        let (path, whole) = self.path(entity, block.as_ref().unwrap_or(asked));
         let mut located = locate(self.source.locator(), twin, &path);
         if !whole && located.part == LocatedPart::Value {
             located.part = LocatedPart::Container;
+        }
+        if block.is_some() {
+            // A value that is written differently marks nothing; the block is where to look.
+            located.part = LocatedPart::Header;
+            located.chain.clear();
+            located.pointer = self.plan.pointer(entity, asked);
         }
         located
     }
@@ -181,6 +200,9 @@ impl Locate for JoinedLocator {
 
     fn edit_site(&self, entity: &Entity, path: &Path) -> Option<EditSite> {
         let twin = self.twin(entity)?;
+        if self.block_around(entity, path).is_some() {
+            return None;
+        }
         let (path, whole) = self.path(entity, path);
         whole
             .then(|| self.source.locator().edit_site(twin, &path))

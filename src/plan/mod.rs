@@ -7,6 +7,7 @@ mod address;
 mod align;
 mod around;
 mod build;
+mod differ;
 mod document;
 mod forms;
 mod input;
@@ -54,6 +55,8 @@ pub struct Plan {
     variables: Map,
     problems: Vec<Problem>,
     skipped: Vec<(Arc<str>, usize)>,
+    /// Whether it tells only part of what will be.
+    is_partial: bool,
 }
 
 /// Reads a plan or a state as a whole. `name` is how the input is shown to the user.
@@ -78,6 +81,7 @@ pub fn read_from(name: &str, input: impl Read, needs: &Needs<'_>) -> Result<Plan
         variables: built.variables,
         problems,
         skipped,
+        is_partial: facts.is_partial() || !built.left_out.is_empty(),
     })
 }
 

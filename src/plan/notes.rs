@@ -25,6 +25,13 @@ pub(super) struct Facts {
     pub(super) deferred: Vec<String>,
 }
 
+impl Facts {
+    /// Whether Terraform says that this is not all.
+    pub(super) fn is_partial(&self) -> bool {
+        self.errored || self.complete == Some(false) || !self.deferred.is_empty()
+    }
+}
+
 /// A note on an input as a whole.
 pub(super) fn note(input: &Arc<str>, message: String, help: &str) -> Problem {
     Problem {
