@@ -62,9 +62,10 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
         }
         Err(refused) => judged.push(*refused),
     }
-    if let Some(mended) = &mended {
-        mended.finish(args, terminal)?;
-    }
+    let told = match &mended {
+        Some(mended) => mended.finish(args, terminal)?,
+        None => Vec::new(),
+    };
     let left = mended
         .filter(|_| args.fixes.fix)
         .and_then(|mended| mended.after);
@@ -72,6 +73,7 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
     let parts: Vec<_> = judged.iter().map(Judged::part).collect();
     let outcome = Outcome::new(&parts, &options);
     write(&outcome, &outputs, terminal)?;
+    fix::tell(&told);
     let status = outcome.exit_status();
     drop(parts);
     // The process ends here, and the system frees a tree of a million nodes faster than node by node.

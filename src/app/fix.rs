@@ -224,8 +224,8 @@ impl Mended<'_> {
         );
     }
 
-    /// Writes the files or the patch, and says on standard error what was done.
-    pub(super) fn finish(&self, args: &Check, terminal: Terminal) -> Result<(), Failure> {
+    /// Writes the files or the patch. What there is to say of it is for [`tell`], below the report.
+    pub(super) fn finish(&self, args: &Check, terminal: Terminal) -> Result<Vec<String>, Failure> {
         let mut told = self.notes.clone();
         let fixed = tally(self.before).findings() - tally(self.judged()).findings();
         let (findings, files) = (
@@ -247,12 +247,7 @@ impl Mended<'_> {
         }
         let withheld = self.withheld.iter();
         told.extend(withheld.map(|(path, why)| format!("{path} is left as it is: {why}")));
-        let mut out = io::stderr().lock();
-        for line in told {
-            // When standard error is closed there is nobody to tell.
-            let _ = writeln!(out, "{}", clean(&line));
-        }
-        Ok(())
+        Ok(told)
     }
 
     fn write_patch(&self, terminal: Terminal) -> Result<usize, Failure> {
@@ -287,6 +282,15 @@ impl Mended<'_> {
             new: change.new.as_bytes(),
         });
         replace(&replacements.collect::<Vec<_>>())
+    }
+}
+
+/// Says on standard error what was done.
+pub(super) fn tell(lines: &[String]) {
+    let mut out = io::stderr().lock();
+    for line in lines {
+        // When standard error is closed there is nobody to tell.
+        let _ = writeln!(out, "{}", clean(line));
     }
 }
 

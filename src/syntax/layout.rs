@@ -372,6 +372,20 @@ mod tests {
     }
 
     #[test]
+    fn any_text_has_a_layout() {
+        let text = "a = \"${b == \"}\" }%{c}\\\" # ä\n\"\r\n/* \n */ x = <<-E\n y\n  E\n= {(]} // z\n\tb=1\u{feff}";
+        let boundaries: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
+        for (index, &start) in boundaries.iter().enumerate() {
+            for &end in &boundaries[index..] {
+                let part = &text[start..end];
+                for blank in Layout::new(part).misplaced() {
+                    assert_eq!(part[blank.range.as_usize()].trim(), "", "{part:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn only_what_was_touched_is_told() {
         let text = "a = 1\nlong = 2\n\nb = 1\nlong = 2\n";
         let layout = Layout::new(text);

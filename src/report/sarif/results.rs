@@ -142,8 +142,10 @@ impl Writer<'_> {
         span: Option<Span>,
         place: &RepositoryPlace,
     ) -> Value {
-        let hash = span.and_then(|span| content_hash(sources.get(span.file())));
-        self.files.entry(place.path.clone()).or_insert(hash);
+        if !self.files.contains_key(&place.path) {
+            let hash = span.and_then(|span| content_hash(sources.get(span.file())));
+            self.files.insert(place.path.clone(), hash);
+        }
         let region = match place.region {
             Some(region) => json!({
                 "startLine": region.line,
@@ -233,16 +235,22 @@ impl Writer<'_> {
             return Some(own);
         };
         let source = finding.sources.get(span.file());
-        // Other readers replace invalid bytes, and count lines at lone carriage returns, in their own way.
-        let text = source.text();
-        let lone = text.replace("\r\n", "").contains('\r');
-        if lone || !source.invalid_bytes().is_empty() {
-            return None;
-        }
         let key = (std::ptr::from_ref(finding.sources), source.id());
-        let hashes = self.hashes.entry(key).or_insert_with(|| line_hashes(text));
+        let hashes = self.hashes.entry(key).or_insert_with(|| hashes_of(source));
         let line = location(finding.sources, span).start.line as usize;
         hashes.get(line.checked_sub(1)?).cloned()
+    }
+}
+
+/// The hashes of the lines of a file; none where other readers replace bytes that are no UTF-8, or count lines at lone
+/// carriage returns, in their own way.
+fn hashes_of(source: &Source) -> Vec<String> {
+    let text = source.text();
+    let is_plain = !text.replace("\r\n", "").contains('\r');
+    if is_plain && source.invalid_bytes().is_empty() {
+        line_hashes(text)
+    } else {
+        Vec::new()
     }
 }
 
