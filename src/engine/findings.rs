@@ -9,7 +9,7 @@ use crate::finding::{Finding, Verdict};
 use crate::model::{EntityId, EntityKind, Located, LocatedPart};
 use crate::rule::{Assert, Each, Judge};
 use crate::text::Place;
-use crate::value::{Kind, Path, PathStep, Reason, Value, to_hcl};
+use crate::value::{Kind, Path, PathStep, Reason, Value, phrase_of, to_hcl};
 
 /// How long a value shown at a mark may be.
 const SHOWN: usize = 60;
@@ -40,8 +40,7 @@ pub(super) fn undetermined(
     reasons: Vec<Reason>,
 ) -> Finding {
     let mut finding = finding(judge, assert, each, Verdict::Undetermined, reasons);
-    let reasons: Vec<_> = finding.reasons.iter().map(Reason::to_string).collect();
-    finding.message = reasons.join("; ");
+    finding.message = phrase_of(&finding.reasons);
     finding
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::finding::{Finding, Verdict};
 use crate::model::Problem;
+use crate::value::phrase_of;
 
 use super::clean::clean;
 use super::{Outcome, Sourced, location, summary};
@@ -38,8 +39,7 @@ fn write_finding(finding: Sourced<'_, Finding>, out: &mut dyn Write) -> io::Resu
     let mut message = clean(&finding.message).into_owned();
     let level = match finding.verdict {
         Verdict::Undetermined => {
-            let reasons: Vec<_> = finding.reasons.iter().map(ToString::to_string).collect();
-            message = format!("undetermined: {}", clean(&reasons.join("; ")));
+            message = format!("undetermined: {}", clean(&phrase_of(&finding.reasons)));
             "undetermined"
         }
         Verdict::Fail | Verdict::Pass => finding.severity.name(),

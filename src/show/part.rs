@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::value::{Kind, Unknown, Value, to_json};
+use crate::value::{Kind, Unknown, Value, phrase_of, to_json};
 
 /// What stands for what is sensitive.
 pub(super) const HIDDEN: &str = "(sensitive)";
@@ -63,8 +63,7 @@ pub(super) fn unknown(value: &Value, show_sensitive: bool) -> Option<Json> {
 
 /// Why a value is unknown.
 pub(super) fn reasons(unknown: &Unknown) -> String {
-    let reasons: Vec<_> = unknown.reasons.iter().map(ToString::to_string).collect();
-    reasons.join("; ")
+    phrase_of(&unknown.reasons)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub use hcl::to_hcl;
 pub use json::{from_json, to_json};
 pub use number::{Float, Number};
 pub use path::{Path, PathStep};
-pub use unknown::{Reason, Reference, Unknown};
+pub use unknown::{Reason, Reference, Unknown, phrase_of};
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;

@@ -64,6 +64,20 @@ impl fmt::Display for Reason {
     }
 }
 
+/// How many reasons are spelt out where several come together.
+const TOLD: usize = 3;
+
+/// Reasons as one phrase: the first few, and how many more there are.
+pub fn phrase_of(reasons: &[Reason]) -> String {
+    let mut told: Vec<_> = reasons.iter().take(TOLD).map(Reason::to_string).collect();
+    match reasons.len().saturating_sub(TOLD) {
+        0 => {}
+        1 => told.push("and one more".to_owned()),
+        more => told.push(format!("and {more} more")),
+    }
+    told.join("; ")
+}
+
 /// A reference that an unknown value was made from: companion rules follow it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference {
