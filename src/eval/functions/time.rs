@@ -249,8 +249,12 @@ pub(super) fn formatdate(call: &Call<'_>) -> Outcome {
     Ok(out.into())
 }
 
-/// Text between quotes, in which a doubled quote is one; how long it is in the format.
+/// Text between quotes, in which a doubled quote is one, or a doubled quote by itself; how long it is in the format.
 fn quoted(text: &str, out: &mut String) -> Result<usize, String> {
+    if text.starts_with("''") {
+        out.push('\'');
+        return Ok(2);
+    }
     let mut at = 1;
     loop {
         let end = text[at..].find('\'').ok_or("a quote is not closed")?;

@@ -250,7 +250,12 @@ fn scalar(tag: Option<&str>, text: &str, style: ScalarStyle) -> Outcome {
             return string();
         }
         if let Some(value) = plain(tag, text)? {
-            return Ok(value);
+            // A block of text is a string, though one of what it would mean without its bar.
+            let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+            return Ok(match value.to_text() {
+                Some(text) if block && tag.is_none() => text.into(),
+                _ => value,
+            });
         }
     }
     match tag {
