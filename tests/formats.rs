@@ -381,6 +381,48 @@ fn code_scanning_gets_no_more_than_it_takes() {
     assert!(said.contains("1001 findings"), "{said}");
 }
 
+#[test]
+fn what_is_undetermined_is_no_success_in_a_comment() {
+    let headline = |passed: usize, undetermined: usize| {
+        let mut case = case(&["plain"]);
+        case.problems.clear();
+        case.report.findings.clear();
+        case.report.passed = passed;
+        case.report.undetermined.truncate(undetermined);
+        let body = case.written(Format::Markdown);
+        body.lines().next().unwrap().to_owned()
+    };
+    assert!(headline(1, 0).contains('✅'));
+    for (passed, undetermined) in [(0, 0), (1, 1), (0, 1)] {
+        assert!(!headline(passed, undetermined).contains('✅'));
+    }
+}
+
+/// What is in a module that Terraform fetched is shown where the module is called.
+#[test]
+fn no_place_is_outside_the_repository() {
+    let mut sources = Sources::default();
+    let fetched = sources.add(".terraform/modules/m/main.tf", b"resource {}".to_vec());
+    let caller = sources.add("live/main.tf", b"\nmodule \"m\" {}".to_vec());
+    let mut case = case(&["plain"]);
+    case.problems.clear();
+    case.report.undetermined.clear();
+    let finding = &mut case.report.findings[0];
+    finding.span = Some(sources.get(fetched).span(TextRange::new(0, 8)));
+    finding.related.clear();
+    finding.chain.clear();
+    finding.calls[0].span = sources.get(caller).span(TextRange::new(1, 11));
+    case.sources = sources;
+    assert!(
+        case.written(Format::Github)
+            .contains("file=live/main.tf,line=2,")
+    );
+    let sarif: Value = serde_json::from_str(&case.written(Format::Sarif)).unwrap();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "live/main.tf");
+    assert_eq!(place["region"]["startLine"], 2);
+}
+
 /// The rules as code scanning limits them.
 #[test]
 fn rules_keep_to_the_limits_of_code_scanning() {

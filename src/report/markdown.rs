@@ -54,10 +54,19 @@ fn headline(outcome: &Outcome<'_>) -> String {
         (2, _) => format!("⛔ not all of the input could be judged; {findings}"),
         (1, 0) => "❌ findings that are not shown".to_owned(),
         (1, _) => format!("❌ {findings}"),
-        (_, 0) => "✅ no contradiction found".to_owned(),
+        (_, 0) => nothing_found(outcome),
         (_, _) => format!("⚠️ {findings}, none at or above the gate"),
     };
     format!("ISO/IEC 27017: {verdict}")
+}
+
+/// That nothing was found says little where much could not be decided, and nothing where there was nothing to judge.
+fn nothing_found(outcome: &Outcome<'_>) -> String {
+    match (outcome.undetermined.len(), outcome.passed) {
+        (0, 0) => "⚪ nothing here that a rule judges".to_owned(),
+        (0, _) => "✅ no contradiction found".to_owned(),
+        (count, _) => format!("❔ no contradiction found, {count} undetermined"),
+    }
 }
 
 fn counts(outcome: &Outcome<'_>) -> String {

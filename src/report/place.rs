@@ -34,7 +34,7 @@ impl RepositoryPlace {
 impl Outcome<'_> {
     /// Where to show a finding. What has no place in source is shown at its input.
     pub(crate) fn place_of(&self, finding: Sourced<'_, Finding>) -> RepositoryPlace {
-        match finding.of.span {
+        match span_in_repository(finding) {
             Some(span) => self.place_at(finding.sources, span),
             None => RepositoryPlace {
                 path: self.options.base.path(&input_file(finding)),
@@ -75,6 +75,21 @@ impl Outcome<'_> {
             }),
         }
     }
+}
+
+/// The place of a finding in source. One in a module that Terraform fetched is in no repository, so it is shown where
+/// the module is called.
+pub(crate) fn span_in_repository(finding: Sourced<'_, Finding>) -> Option<Span> {
+    let own = finding.of.span?;
+    let is_fetched = |span: &Span| {
+        let path = finding.sources.get(span.file()).path();
+        path.split('/').any(|name| name == ".terraform")
+    };
+    if !is_fetched(&own) {
+        return Some(own);
+    }
+    let mut calls = finding.of.calls.iter().map(|call| call.span);
+    calls.find(|call| !is_fetched(call)).or(Some(own))
 }
 
 /// The file to show what has no place at: the first of the module it was found in, or the plan.

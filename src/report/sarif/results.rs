@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::super::digest::sha256;
 use super::super::instances::instances;
 use super::super::line_hash::line_hashes;
-use super::super::place::RepositoryPlace;
+use super::super::place::{RepositoryPlace, span_in_repository};
 use super::super::{Outcome, Sourced, location};
 use super::rules::Rules;
 use super::{Profile, ROOT, uri};
@@ -103,7 +103,7 @@ impl Writer<'_> {
         };
         let related = related(finding);
         let place = self.outcome.place_of(first);
-        let mut location = self.location(first.sources, finding.span, &place);
+        let mut location = self.location(first.sources, span_in_repository(first), &place);
         location["logicalLocations"] = self.logical(found);
         let mut result = json!({
             "ruleId": &*finding.rule.id,
@@ -231,7 +231,7 @@ impl Writer<'_> {
     /// cannot compute one of, something that tells findings apart.
     fn line_hash(&mut self, finding: Sourced<'_, Finding>) -> Option<String> {
         let own = format!("{}:1", finding.of.fingerprint.get(..16).unwrap_or_default());
-        let Some(span) = finding.of.span else {
+        let Some(span) = span_in_repository(finding) else {
             return Some(own);
         };
         let source = finding.sources.get(span.file());
