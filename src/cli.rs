@@ -21,6 +21,7 @@ Examples:
   cldlint check --fix                          mend what can be mended without thought
   cldlint check infra --var-file prod.tfvars --var region=eu-west-1
   terraform show -json tfplan | cldlint check - --source infra
+  cldlint check plan.json --scope new          fail only on what the plan makes worse
 
 Settings come from the nearest `.cldlint.hcl` upward of the first path, unless --config names one.
 
@@ -125,6 +126,16 @@ pub struct Check {
     /// Show only findings of this severity and above. Does not change what fails.
     #[arg(long, value_name = "SEVERITY")]
     pub min_severity: Option<String>,
+
+    /// Of plans show and gate everything (all), or only what the plan makes worse (new): what it brings in, and what did
+    /// not fail before it.
+    #[arg(
+        long,
+        value_name = "all|new",
+        default_value = "all",
+        hide_default_value = true
+    )]
+    pub scope: String,
 
     /// Run only this rule; may be repeated.
     #[arg(long, value_name = "ID")]

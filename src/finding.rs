@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::text::{Place, Span};
 
 pub use crate::text::Edit;
-use crate::value::Reason;
+use crate::value::{Reason, Value};
 
 /// How much harm a finding means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,34 @@ pub enum Verdict {
     Pass,
     Fail,
     Undetermined,
+}
+
+/// What a plan has to do with a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// What is judged is created by the plan, or the rule did not apply to it before.
+    New,
+    /// It did not fail before.
+    Regressed,
+    /// It failed before.
+    Existing,
+    /// It failed before, and no longer does.
+    Fixed,
+}
+
+impl Class {
+    /// All of them, in the order of a summary.
+    pub const ALL: [Self; 4] = [Self::New, Self::Regressed, Self::Existing, Self::Fixed];
+
+    /// The name in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Regressed => "regressed",
+            Self::Existing => "existing",
+            Self::Fixed => "fixed",
+        }
+    }
 }
 
 /// A control that a finding contradicts, in one edition.
@@ -152,8 +180,14 @@ pub struct Finding {
     pub verdict: Verdict,
     /// The address of the entity that is at fault.
     pub address: Arc<str>,
+    /// The address of what the rule judged; empty for the configuration as a whole.
+    pub subject: Arc<str>,
+    /// What the plan has to do with it; `None` where nothing tells, as in source.
+    pub class: Option<Class>,
     /// The path of the deciding value, such as `ingress[0].cidr_blocks`; empty for the whole entity.
     pub path: String,
+    /// The element of a list of the entity that holds the deciding value, by which it is known where the list changes.
+    pub element: Option<Value>,
     /// The input it was found in: the root module's directory, or the plan.
     pub input: Arc<str>,
     /// The place to mark; `None` without source.
@@ -191,4 +225,6 @@ pub struct Report {
     pub undetermined: Vec<Finding>,
     /// How many checks passed.
     pub passed: usize,
+    /// What failed before the plan and does not after it, in order.
+    pub fixed: Vec<Finding>,
 }

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Plans the AWS fixtures, the cases of joined/ and the AWS example with the real Terraform, and writes plan.json beside each.
+# Plans the AWS fixtures, the cases of joined/ and change/ and the AWS example with the real Terraform, and writes plan.json
+# beside each.
 #
 #   TF_PLUGIN_DIR=/path/to/plugins testdata/plan.sh [DIRECTORY]...
 #
 # TF_PLUGIN_DIR holds the AWS provider as `terraform providers mirror` lays it out. Nothing is asked of AWS: the
 # credentials are made up, and no fixture reads a data source that would ask. A configuration that lacks the value of a
-# variable cannot be planned: it is named and left without plan.json. Needs terraform, python3.
+# variable cannot be planned: it is named and left without plan.json. A directory that has a directory `before` is planned
+# over a state that applying that one could leave. Needs terraform, python3.
 
 set -euo pipefail
 
@@ -52,12 +54,10 @@ json.dump(plan, sys.stdout)
 ' "$1"
 }
 
-plan() {
-  local directory=$1 copy=$work/case default=0 alias
-  rm -rf "$copy"
-  cp -r "$directory" "$copy"
-  rm -f "$copy/plan.json"
-
+# Adds to a copy of a configuration what lets the provider start; sets `default` where that is a block of its own.
+make_offline() {
+  local copy=$1 alias
+  default=0
   while read -r alias; do
     if [[ $alias == - ]]; then
       default=1
@@ -69,13 +69,30 @@ plan() {
   if [[ $default == 0 ]]; then
     printf 'provider "aws" {\n  region = "eu-west-1"%s}\n' "$offline" >"$copy/offline.tf"
   fi
+}
 
-  if ! (
-    cd "$copy"
-    export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 AWS_EC2_METADATA_DISABLED=true
-    terraform init -input=false -no-color -backend=false -plugin-dir="$TF_PLUGIN_DIR"
+# Plans in a directory, into plan.bin.
+terraform_plan() (
+  cd "$1"
+  export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 AWS_EC2_METADATA_DISABLED=true
+  terraform init -input=false -no-color -backend=false -plugin-dir="$TF_PLUGIN_DIR" &&
     terraform plan -input=false -no-color -refresh=false -out=plan.bin
-  ) >"$work/log" 2>&1; then
+)
+
+plan() {
+  local directory=$1 copy=$work/case before=$work/before default
+  rm -rf "$copy" "$before"
+  cp -r "$directory" "$copy"
+  rm -rf "$copy/plan.json" "$copy/before"
+  if [[ -d $directory/before ]]; then
+    cp -r "$directory/before" "$before"
+    make_offline "$before"
+    terraform_plan "$before" >"$work/log" 2>&1 || { cat "$work/log" >&2; return 1; }
+    (cd "$before" && terraform show -json plan.bin) | python3 state_of_plan.py >"$copy/terraform.tfstate"
+  fi
+  make_offline "$copy"
+
+  if ! terraform_plan "$copy" >"$work/log" 2>&1; then
     rm -f "$directory/plan.json"
     if grep -q 'No value for required variable' "$work/log"; then
       echo "not planned, a variable has no value: $directory"
@@ -92,7 +109,7 @@ plan() {
 }
 
 if [[ $# == 0 ]]; then
-  directories=(rules/aws-*/*/ joined/*/ examples/shop)
+  directories=(rules/aws-*/*/ joined/*/ change/*/ examples/shop)
 fi
 failed=0
 for directory in "${directories[@]}"; do

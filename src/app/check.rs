@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::finding::{Report, Severity};
 use crate::model::{Model, Problem, ProblemKind};
 use crate::plan::{self, Form, InputError, Needs, Plan};
-use crate::report::{Format, Look, Options, Outcome, Part};
+use crate::report::{Format, Look, Options, Outcome, Part, Scope};
 use crate::rule::RuleSet;
 use crate::settings::{self, Gate, Settings};
 use crate::text::Sources;
@@ -54,6 +54,7 @@ pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
                 terraform: args.terraform_bin.as_deref(),
                 inputs,
                 verbose: args.verbose,
+                scope: options.scope,
                 for_configuration: variables::any(&args.inputs),
             };
             options.rules = lint.engine.rules();
@@ -139,6 +140,10 @@ fn options(args: &Check) -> Result<(Options, Option<Gate>), Failure> {
         base: input::base(),
         ..Options::default()
     };
+    options.scope = Scope::parse(&args.scope).ok_or_else(|| {
+        let help = "choose from all, new";
+        Failure::new(format!("there is no scope `{}`", args.scope), help)
+    })?;
     let severities = "low, medium, high, critical";
     if let Some(name) = &args.min_severity {
         options.min_severity = Severity::parse(name).ok_or_else(|| {
@@ -243,6 +248,8 @@ pub(super) struct Lint<'a> {
     inputs: Inputs,
     /// Whether to tell what is left out by design.
     verbose: bool,
+    /// Which findings count.
+    scope: Scope,
     /// Whether the command line gives anything to root modules.
     for_configuration: bool,
 }
@@ -261,7 +268,9 @@ impl Lint<'_> {
                 Err(problem) => judged.push(Judged::refused(vec![problem])),
             }
         }
-        if !configuration.is_empty() {
+        if !configuration.is_empty() && self.scope == Scope::New {
+            judged.push(Judged::refused(vec![tells_no_change(None)]));
+        } else if !configuration.is_empty() {
             self.configuration(&configuration, judged);
         } else if self.for_configuration && !plans.is_empty() {
             judged.push(Judged::refused(vec![nothing_to_give_to()]));
@@ -338,6 +347,9 @@ impl Lint<'_> {
         let name = input.name();
         let mut progress = Progress::of(&name);
         let plan = self.read(input, &mut progress)?;
+        if plan.form() == Form::State && self.scope == Scope::New {
+            return Err(tells_no_change(Some(&name)));
+        }
         let source = self.source_of(input, plan.form())?;
         progress.tell(|| "being judged".to_owned());
         let judge = || {
@@ -443,6 +455,19 @@ impl Lint<'_> {
         let (report, more) = self.engine.run(model);
         problems.extend(more);
         (report, problems)
+    }
+}
+
+/// Only a plan tells what was before it.
+fn tells_no_change(path: Option<&str>) -> Problem {
+    Problem {
+        kind: ProblemKind::Input,
+        fatal: true,
+        span: None,
+        path: path.map(Arc::from),
+        message: "--scope new is for plans: configuration and states do not tell what changes"
+            .to_owned(),
+        help: Some("check the JSON of a plan, or leave --scope out".to_owned()),
     }
 }
 

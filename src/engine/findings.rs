@@ -1,11 +1,12 @@
 //! What failed or could not be determined, with its places.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::edits;
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Class, Finding, Verdict};
 use crate::model::{EntityId, EntityKind, Located, LocatedPart};
 use crate::rule::{Assert, Each, Judge};
 use crate::text::Place;
@@ -60,7 +61,13 @@ fn finding(
         kind: assert.kind,
         verdict,
         address: CONFIGURATION.into(),
+        subject: judge.subject.map_or_else(
+            || "".into(),
+            |subject| Arc::clone(&model.entity(subject).address),
+        ),
+        class: class(judge, verdict),
         path: String::new(),
+        element: None,
         input: model.name.clone(),
         span: None,
         label: String::new(),
@@ -84,6 +91,7 @@ fn finding(
         };
         finding.address = entity.address.clone();
         finding.path = primary.path.to_string();
+        finding.element = element(&entity.values, &primary);
         finding.sensitive = primary.value.deep_marks().is_hidden();
         finding.label = match assert.label {
             Some(label) => judge.message(label, each),
@@ -98,6 +106,34 @@ fn finding(
     }
     finding.fingerprint = fingerprint(&finding);
     finding
+}
+
+/// Of a plan everything is new until it is compared with what was. How providers, variables and the like were a plan does
+/// not tell.
+fn class(judge: &Judge<'_>, verdict: Verdict) -> Option<Class> {
+    let model = judge.world.model;
+    let is_told = |id| model.entity(id).kind == EntityKind::Resource;
+    let is_classed = verdict == Verdict::Fail
+        && !model.changes().is_empty()
+        && judge.subject.is_none_or(is_told);
+    is_classed.then_some(Class::New)
+}
+
+/// The first element of a list on the way to what is marked: a block, mostly. Elements of a document within a text are
+/// not at hand, so for those it is the marked value.
+fn element(values: &Value, mark: &Mark) -> Option<Value> {
+    let steps = mark.path.steps();
+    let first = steps
+        .iter()
+        .position(|step| matches!(step, PathStep::Index(_)))?;
+    let found = steps[..=first]
+        .iter()
+        .try_fold(values, |value, step| match (&value.kind, step) {
+            (Kind::Mapping(_, entries), PathStep::Key(key)) => entries.get(key),
+            (Kind::Sequence(_, elements), PathStep::Index(index)) => elements.get(*index),
+            _ => None,
+        });
+    Some(found.unwrap_or(&mark.value).clone())
 }
 
 fn severity(judge: &Judge<'_>, assert: &Assert) -> crate::finding::Severity {

@@ -3,6 +3,7 @@
 //! Pure: models and rules in, findings and problems out. The order of what comes out is total and does not depend on the
 //! number of threads.
 
+mod change;
 mod edits;
 mod findings;
 
@@ -83,27 +84,48 @@ impl<'a> Engine<'a> {
 
     /// Judges a model. A panic, which would be a bug, becomes a problem that names the model.
     pub fn run(&self, model: &Model) -> (Report, Vec<Problem>) {
-        match catch_unwind(AssertUnwindSafe(|| self.judge(model))) {
+        match catch_unwind(AssertUnwindSafe(|| self.judge_with_before(model))) {
             Ok(mut report) => {
                 sort(&mut report.findings);
                 sort(&mut report.undetermined);
+                sort(&mut report.fixed);
                 (report, Vec::new())
             }
             Err(_) => (Report::default(), vec![bug(model)]),
         }
     }
 
-    fn judge(&self, model: &Model) -> Report {
+    /// Judges a model; that of a plan also as it was before, to tell what the plan has to do with the findings.
+    fn judge_with_before(&self, model: &Model) -> Report {
+        let mut report = self.judge(model, &mut |_, _| {});
+        if let Some(before) = model.before() {
+            let mut applied = change::Applied::default();
+            let was = self.judge(&before, &mut |rule, subject| {
+                applied.note(rule, subject.map(|id| &before.entity(id).address));
+            });
+            change::compare(&mut report, was, &applied, model.changes());
+        }
+        report
+    }
+
+    /// Judges a model; `applies` is told which rules apply to what.
+    fn judge(&self, model: &Model, applies: &mut dyn FnMut(&Rule, Option<EntityId>)) -> Report {
         let world = World::new(model);
         let mut report = Report::default();
-        let judge = |rule, subject| Judge::new(self.set, rule, &self.settings, &world, subject);
         for &rule in &self.rules {
-            if rule.selectors.is_empty() {
-                judge_one(&judge(rule, None), &mut report);
-                continue;
-            }
-            for subject in subjects(&world, &rule.selectors) {
-                judge_one(&judge(rule, Some(subject)), &mut report);
+            let subjects: Vec<_> = if rule.selectors.is_empty() {
+                vec![None]
+            } else {
+                subjects(&world, &rule.selectors)
+                    .into_iter()
+                    .map(Some)
+                    .collect()
+            };
+            for subject in subjects {
+                let judge = Judge::new(self.set, rule, &self.settings, &world, subject);
+                if judge_one(&judge, &mut report) {
+                    applies(rule, subject);
+                }
             }
         }
         report
@@ -117,7 +139,9 @@ pub fn merge(reports: impl IntoIterator<Item = Report>) -> Report {
         all.findings.extend(report.findings);
         all.undetermined.extend(report.undetermined);
         all.passed += report.passed;
+        all.fixed.extend(report.fixed);
     }
+    sort(&mut all.fixed);
     sort(&mut all.findings);
     sort(&mut all.undetermined);
     all
@@ -231,11 +255,11 @@ fn entries(collection: &Value, context: &Context) -> Result<Vec<Each>, Arc<Unkno
     }
 }
 
-/// Judges one entity by one rule.
-fn judge_one(judge: &Judge<'_>, report: &mut Report) {
+/// Judges one entity by one rule; whether the rule applies to it.
+fn judge_one(judge: &Judge<'_>, report: &mut Report) -> bool {
     let mut doubts = Vec::new();
     match judge.when().as_ref().map(truth) {
-        Some(Truth::Known(false)) => return,
+        Some(Truth::Known(false)) => return false,
         Some(Truth::Unknown(unknown)) => doubts.extend(unknown.reasons.iter().cloned()),
         Some(Truth::Known(true)) | None => {}
     }
@@ -286,6 +310,7 @@ fn judge_one(judge: &Judge<'_>, report: &mut Report) {
     if judged && passed {
         report.passed += 1;
     }
+    judged
 }
 
 fn joined(a: &[Reason], b: &[Reason]) -> Vec<Reason> {

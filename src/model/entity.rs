@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::text::Span;
 use crate::value::Value;
 
-use super::Locate;
+use super::{Changes, Locate};
 
 /// Names an [`Entity`] of a [`Model`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,6 +151,7 @@ pub struct Model {
     locator: Box<dyn Locate>,
     /// Types of resources that exist but were left out because no rule needs their values, with how many blocks.
     pub skipped: Vec<(Arc<str>, usize)>,
+    changes: Changes,
 }
 
 impl Model {
@@ -158,7 +159,7 @@ impl Model {
     pub fn new(name: impl Into<Arc<str>>, entities: Vec<Entity>, locator: Box<dyn Locate>) -> Self {
         let mut by_type: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for (index, entity) in entities.iter().enumerate() {
-            let id = EntityId(u32::try_from(index).unwrap_or(u32::MAX));
+            let id = id_of(index);
             by_type
                 .entry((entity.kind, entity.type_name.clone()))
                 .or_default()
@@ -170,7 +171,27 @@ impl Model {
             by_type,
             locator,
             skipped: Vec::new(),
+            changes: Changes::default(),
         }
+    }
+
+    /// The same model with what a plan changes.
+    #[must_use]
+    pub fn with_changes(mut self, changes: Changes) -> Self {
+        self.changes = changes;
+        self
+    }
+
+    /// What a plan changes; nothing in source.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// What the plan takes away. It is not among the entities, and has ids after theirs.
+    pub fn gone(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        let first = self.entities.len();
+        let gone = self.changes.gone().iter().enumerate();
+        gone.map(move |(index, entity)| (id_of(first + index), entity))
     }
 
     /// All entities with their ids.
@@ -178,15 +199,17 @@ impl Model {
         self.entities
             .iter()
             .enumerate()
-            .map(|(index, entity)| (EntityId(u32::try_from(index).unwrap_or(u32::MAX)), entity))
+            .map(|(index, entity)| (id_of(index), entity))
     }
 
-    /// An entity.
+    /// An entity, or what was one.
     ///
     /// # Panics
     /// When the id is of another model.
     pub fn entity(&self, id: EntityId) -> &Entity {
-        &self.entities[id.0 as usize]
+        let index = id.0 as usize;
+        let gone = || &self.changes.gone()[index - self.entities.len()];
+        self.entities.get(index).unwrap_or_else(gone)
     }
 
     /// The entities of a kind and exact type.
@@ -200,4 +223,8 @@ impl Model {
     pub fn locator(&self) -> &dyn Locate {
         self.locator.as_ref()
     }
+}
+
+fn id_of(index: usize) -> EntityId {
+    EntityId(u32::try_from(index).unwrap_or(u32::MAX))
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
-use crate::model::{Entity, EntityKind, ProviderRef, intersection, majors};
+use crate::model::{Changes, Entity, EntityKind, ProviderRef, intersection, majors};
 use crate::value::Map;
 
 use super::address::{is_instance_key, module_calls, module_of, quoted};
@@ -30,6 +30,7 @@ pub(super) struct Built {
     pub(super) entities: Vec<Entity>,
     pub(super) pointers: Pointers,
     pub(super) variables: Map,
+    pub(super) changes: Changes,
     /// Resources that are written, and of which there is nothing.
     pub(super) left_out: Vec<String>,
 }
@@ -61,10 +62,14 @@ pub(super) fn entities(kept: Kept, needs: &Needs<'_>) -> Result<Built, InputErro
         resolver: Resolver::new(configuration, kept.instances),
         pointers: Pointers::default(),
         variables: Map::new(),
+        changes: Changes::default(),
         entities: Vec::new(),
     };
     builder.variables = builder.given_variables(&given);
     builder.resources(kept.changes, kept.values)?;
+    for (index, needed) in kept.gone {
+        builder.gone(index, &needed)?;
+    }
     for (index, stored) in kept.stored {
         builder.stored(index, &stored)?;
     }
@@ -73,6 +78,7 @@ pub(super) fn entities(kept: Kept, needs: &Needs<'_>) -> Result<Built, InputErro
         entities: builder.entities,
         pointers: builder.pointers,
         variables: builder.variables,
+        changes: builder.changes,
         left_out,
     })
 }
@@ -113,6 +119,19 @@ pub(super) struct Named<'n> {
     pub(super) name: &'n str,
 }
 
+impl<'n> Named<'n> {
+    /// What a change names.
+    pub(super) fn by(needed: &Needed, change: &'n Change<'_>) -> Self {
+        Self {
+            address: Arc::clone(&needed.address),
+            module: change.module_address.as_deref().unwrap_or(""),
+            kind: needed.kind,
+            type_name: &change.type_name,
+            name: &change.name,
+        }
+    }
+}
+
 pub(super) struct Builder<'b, 'n, 'c> {
     pub(super) needs: &'b Needs<'n>,
     pub(super) configuration: Option<&'c Configuration<'c>>,
@@ -122,6 +141,7 @@ pub(super) struct Builder<'b, 'n, 'c> {
     pub(super) resolver: Resolver<'c>,
     pub(super) pointers: Pointers,
     pub(super) variables: Map,
+    pub(super) changes: Changes,
     pub(super) entities: Vec<Entity>,
 }
 
@@ -135,7 +155,7 @@ impl Builder<'_, '_, '_> {
         // Policy documents first, since what they will make is part of what refers to them.
         for (_, needed) in &changes {
             if policy::is_document(needed.kind, &needed.type_name) {
-                let entity = self.change(needed)?;
+                let entity = self.after(needed, &needed.part.parse()?)?;
                 if let Some(document) = policy::document(&entity.values) {
                     self.resolver.documents.insert(entity.address, document);
                 }
@@ -143,7 +163,9 @@ impl Builder<'_, '_, '_> {
         }
         // Each text is dropped once its values are there.
         for (index, needed) in changes {
-            let entity = self.change(&needed)?;
+            let change = needed.part.parse()?;
+            let entity = self.after(&needed, &change)?;
+            self.note_change(&needed, &change)?;
             self.add(entity, Base::Change(format!("/resource_changes/{index}")));
         }
         for (pointer, needed) in values {
@@ -178,9 +200,8 @@ impl Builder<'_, '_, '_> {
     }
 
     /// A resource, or a data source that is read when the plan is applied.
-    fn change(&self, needed: &Needed) -> Result<Entity, InputError> {
+    fn after(&self, needed: &Needed, change: &Change<'_>) -> Result<Entity, InputError> {
         let part = &needed.part;
-        let change: Change<'_> = part.parse()?;
         let delta = &change.delta;
         let values = |raw, path| self.object(needed, raw, path);
         let after = values(delta.after, "change.after")?;
@@ -195,14 +216,7 @@ impl Builder<'_, '_, '_> {
             unknown: unknown.as_ref(),
             sensitive: sensitive.as_ref(),
         };
-        let named = Named {
-            address: Arc::clone(&needed.address),
-            module: change.module_address.as_deref().unwrap_or(""),
-            kind: needed.kind,
-            type_name: &change.type_name,
-            name: &change.name,
-        };
-        self.entity(&named, sides, part)
+        self.entity(&Named::by(needed, change), sides, part)
     }
 
     /// A resource or data source that is as it is.

@@ -91,7 +91,8 @@ impl Plan {
             moved,
             differs,
         };
-        let mut model = Model::new(self.name, entities, Box::new(locator));
+        let mut model =
+            Model::new(self.name, entities, Box::new(locator)).with_changes(self.changes);
         model.skipped = self.skipped;
         (model, problems)
     }

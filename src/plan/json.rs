@@ -169,6 +169,12 @@ pub(super) struct Change<'a> {
 #[derive(Deserialize)]
 pub(super) struct Delta<'a> {
     #[serde(borrow, default)]
+    pub(super) actions: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    pub(super) before: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub(super) before_sensitive: Option<&'a RawValue>,
+    #[serde(borrow, default)]
     pub(super) after: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) after_unknown: Option<&'a RawValue>,

@@ -6,6 +6,7 @@
 mod address;
 mod align;
 mod around;
+mod before;
 mod build;
 mod differ;
 mod document;
@@ -39,7 +40,7 @@ pub use place::TextPlace;
 pub use source::source_directory;
 pub use walk::Form;
 
-use crate::model::{Entity, EntityKind, Model, Problem};
+use crate::model::{Changes, Entity, EntityKind, Model, Problem};
 use crate::value::{Map, Value};
 
 use locate::{PlanLocator, Pointers};
@@ -53,6 +54,7 @@ pub struct Plan {
     entities: Vec<Entity>,
     pointers: Pointers,
     variables: Map,
+    changes: Changes,
     problems: Vec<Problem>,
     skipped: Vec<(Arc<str>, usize)>,
     /// Whether it tells only part of what will be.
@@ -79,6 +81,7 @@ pub fn read_from(name: &str, input: impl Read, needs: &Needs<'_>) -> Result<Plan
         entities: built.entities,
         pointers: built.pointers,
         variables: built.variables,
+        changes: built.changes,
         problems,
         skipped,
         is_partial: facts.is_partial() || !built.left_out.is_empty(),
@@ -117,7 +120,8 @@ impl Plan {
             values::prune(&mut entity.values);
         }
         let locator = PlanLocator::new(self.pointers);
-        let mut model = Model::new(self.name, self.entities, Box::new(locator));
+        let mut model =
+            Model::new(self.name, self.entities, Box::new(locator)).with_changes(self.changes);
         model.skipped = self.skipped;
         (model, self.problems)
     }

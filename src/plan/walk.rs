@@ -67,6 +67,8 @@ pub(super) struct Kept {
     pub(super) instances: FxHashSet<Arc<str>>,
     /// The addresses of what will be gone.
     pub(super) removed: FxHashSet<Arc<str>>,
+    /// What will be gone, each with its place in the list.
+    pub(super) gone: Vec<(usize, Needed)>,
     /// Types that no rule needs, with how many there are.
     pub(super) skipped: BTreeMap<Arc<str>, usize>,
 }
@@ -159,8 +161,14 @@ struct Walk<'w, 'n> {
     has_values: bool,
 }
 
-/// The address of what is or will be there, and what is needed of it.
-type Seen = (Arc<str>, Option<Needed>);
+/// What is, will be or was there.
+struct Seen {
+    address: Arc<str>,
+    /// What is needed of it.
+    needed: Option<Needed>,
+    /// Whether the change takes it away.
+    is_gone: bool,
+}
 
 /// A resource or data source, or a change of one.
 enum Element {
@@ -170,10 +178,14 @@ enum Element {
     OfMode(String),
     /// It is not text from here on.
     NotText(TextPlace),
-    /// It will be gone.
-    Removed(Arc<str>),
-    /// It is or will be there; its text where rules need something of it.
-    There(Arc<str>, EntityKind, Arc<str>, Option<Box<str>>),
+    /// It is or will be there, or will be gone; its text where rules need something of it.
+    There {
+        address: Arc<str>,
+        kind: EntityKind,
+        type_name: Arc<str>,
+        text: Option<Box<str>>,
+        is_gone: bool,
+    },
 }
 
 impl Walk<'_, '_> {
@@ -217,12 +229,17 @@ impl Walk<'_, '_> {
     }
 
     fn change(&mut self, scan: &mut Scan<'_>, index: usize) -> Result<(), InputError> {
-        if let Some((address, needed)) = self.element(scan, |_| true)? {
-            self.kept.instances.insert(address);
-            if let Some(needed) = needed {
-                self.kept.changes.push((index, needed));
-            }
-        }
+        let Some(seen) = self.element(scan, |_| true)? else {
+            return Ok(());
+        };
+        let kept = &mut self.kept;
+        let (addresses, list) = if seen.is_gone {
+            (&mut kept.removed, &mut kept.gone)
+        } else {
+            (&mut kept.instances, &mut kept.changes)
+        };
+        addresses.insert(seen.address);
+        list.extend(seen.needed.map(|needed| (index, needed)));
         Ok(())
     }
 
@@ -280,10 +297,10 @@ impl Walk<'_, '_> {
     ) -> Result<(), InputError> {
         // Before a plan only what has been read counts; what is managed is in the changes.
         let deployed = self.has_values;
-        if let Some((address, needed)) = self.element(scan, |mode| deployed || mode == "data")?
+        if let Some(seen) = self.element(scan, |mode| deployed || mode == "data")?
             // What is read again when the plan is applied is in the changes; its former values do not count.
-            && self.kept.instances.insert(address)
-            && let Some(needed) = needed
+            && self.kept.instances.insert(seen.address)
+            && let Some(needed) = seen.needed
         {
             self.kept.values.push((pointer(), needed));
         }
@@ -313,24 +330,33 @@ impl Walk<'_, '_> {
                 let message = format!("expected `managed` or `data`, found {}", quoted(&mode));
                 Err(scan.wrong("mode", message))
             }
-            Element::Removed(address) => {
-                self.kept.removed.insert(address);
-                Ok(None)
-            }
-            Element::There(address, kind, type_name, None) => {
-                self.kept.skip(kind, type_name, 1);
-                Ok(Some((address, None)))
-            }
-            Element::There(address, kind, type_name, Some(text)) => {
-                let path = scan.path();
-                let part = Part { text, place, path };
-                let needed = Needed {
-                    kind,
-                    type_name,
-                    address: Arc::clone(&address),
-                    part,
+            Element::There {
+                address,
+                kind,
+                type_name,
+                text,
+                is_gone,
+            } => {
+                let needed = if let Some(text) = text {
+                    let path = scan.path();
+                    let part = Part { text, place, path };
+                    Some(Needed {
+                        kind,
+                        type_name,
+                        address: Arc::clone(&address),
+                        part,
+                    })
+                } else {
+                    if !is_gone {
+                        self.kept.skip(kind, type_name, 1);
+                    }
+                    None
                 };
-                Ok(Some((address, Some(needed))))
+                Ok(Some(Seen {
+                    address,
+                    needed,
+                    is_gone,
+                }))
             }
         }
     }
@@ -421,15 +447,20 @@ impl Element {
             return Self::Passed;
         }
         let address = head.address.as_ref().into();
-        if head.change.as_ref().is_some_and(Actions::removes) {
-            return Self::Removed(address);
-        }
+        let is_gone = head.change.as_ref().is_some_and(Actions::removes);
         let type_name = names.get(&head.type_name);
+        let there = |text| Self::There {
+            address,
+            kind,
+            type_name,
+            text,
+            is_gone,
+        };
         if !needs.keeps(kind, &head.type_name) {
-            return Self::There(address, kind, type_name, None);
+            return there(None);
         }
         match std::str::from_utf8(text) {
-            Ok(text) => Self::There(address, kind, type_name, Some(text.into())),
+            Ok(text) => there(Some(text.into())),
             Err(error) => Self::NotText(place.after(&text[..error.valid_up_to()])),
         }
     }

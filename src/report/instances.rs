@@ -18,6 +18,7 @@ pub(crate) fn instances<'l, 'a>(
             && a.message == b.message
             && a.label == b.label
             && a.severity == b.severity
+            && a.class == b.class
             && a.reasons == b.reasons
     })
 }

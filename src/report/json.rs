@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::finding::{Edit, Finding, Fix, Safety, Verdict};
+use crate::finding::{Class, Edit, Finding, Fix, Safety, Verdict};
 use crate::model::Problem;
 use crate::text::{Place, Sources, Span};
 use crate::value::Reason;
@@ -24,6 +24,7 @@ struct Document<'a> {
     tool: Tool,
     findings: Vec<FindingEntry<'a>>,
     undetermined: Vec<FindingEntry<'a>>,
+    fixed: Vec<FindingEntry<'a>>,
     summary: Summary,
     problems: Vec<ProblemEntry<'a>>,
 }
@@ -44,6 +45,7 @@ struct FindingEntry<'a> {
     controls: Vec<ControlEntry<'a>>,
     verdict: &'static str,
     fails: bool,
+    change: Option<&'static str>,
     address: &'a str,
     path: &'a str,
     input: &'a str,
@@ -120,6 +122,8 @@ struct Summary {
     findings: usize,
     by_severity: BySeverity,
     below_min_severity: usize,
+    out_of_scope: usize,
+    change: Option<ChangeCounts>,
     passed: usize,
     undetermined: usize,
     undetermined_because: Vec<ReasonCount>,
@@ -135,6 +139,15 @@ struct BySeverity {
     high: usize,
     medium: usize,
     low: usize,
+}
+
+/// What the plan has to do with all findings, shown or not.
+#[derive(Serialize)]
+struct ChangeCounts {
+    new: usize,
+    regressed: usize,
+    existing: usize,
+    fixed: usize,
 }
 
 #[derive(Serialize)]
@@ -169,6 +182,7 @@ impl<'a> Document<'a> {
             },
             findings: entries(&outcome.findings),
             undetermined: entries(&outcome.undetermined),
+            fixed: entries(&outcome.fixed),
             summary: Summary::new(outcome),
             problems: outcome
                 .problems
@@ -217,6 +231,7 @@ impl<'a> FindingEntry<'a> {
                 Verdict::Undetermined => "undetermined",
             },
             fails: finding.verdict == Verdict::Fail && outcome.options.fails(finding),
+            change: finding.class.map(Class::name),
             address: &finding.address,
             path: &finding.path,
             input: &finding.input,
@@ -321,6 +336,13 @@ impl Summary {
                 low: count(Low),
             },
             below_min_severity: outcome.hidden,
+            out_of_scope: outcome.out_of_scope,
+            change: outcome.classes.map(|classes| ChangeCounts {
+                new: classes.count(Class::New),
+                regressed: classes.count(Class::Regressed),
+                existing: classes.count(Class::Existing),
+                fixed: classes.count(Class::Fixed),
+            }),
             passed: outcome.passed,
             undetermined: outcome.undetermined.len(),
             undetermined_because: summary::reasons(&outcome.undetermined)

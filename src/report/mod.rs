@@ -19,6 +19,7 @@ mod markdown;
 mod patch;
 mod place;
 mod sarif;
+mod scope;
 mod short;
 mod snippet;
 mod summary;
@@ -31,11 +32,12 @@ pub(crate) use harmless::write as write_json;
 pub use json::FORMAT_VERSION;
 pub(crate) use json::{LabelledPlace, PlaceEntry, ProblemEntry};
 pub use patch::{FileChange, PatchLook, write_patch};
+pub use scope::Scope;
 pub use summary::{counted, reason_phrase};
 
 use std::io::{self, Write};
 
-use crate::finding::{Finding, Kind, Ran, Report, Severity};
+use crate::finding::{Class, Finding, Kind, Ran, Report, Severity};
 use crate::model::Problem;
 use crate::standard::Edition;
 use crate::text::{Position, Sources, Span};
@@ -122,6 +124,8 @@ pub struct Options {
     pub fail_on: Option<Severity>,
     /// Whether the input is declared to be all there is, so that gaps fail too.
     pub complete: bool,
+    /// Which findings are shown and may fail the run.
+    pub scope: Scope,
     /// Whether checks that could not be decided are shown one by one.
     pub undetermined: bool,
     /// The rules that ran, by id.
@@ -174,6 +178,7 @@ impl Default for Options {
             min_severity: Severity::Low,
             fail_on: Some(Severity::High),
             complete: false,
+            scope: Scope::All,
             undetermined: false,
             rules: Vec::new(),
             base: Base::default(),
@@ -185,6 +190,8 @@ impl Options {
     /// Whether a finding closes the gate.
     pub fn fails(&self, finding: &Finding) -> bool {
         self.fail_on.is_some_and(|gate| finding.severity >= gate)
+            && self.scope.holds(finding)
+            && finding.class != Some(Class::Fixed)
             && (finding.kind != Kind::Gap || self.complete)
     }
 
@@ -236,16 +243,20 @@ pub struct Outcome<'a> {
     options: &'a Options,
     findings: Vec<Sourced<'a, Finding>>,
     undetermined: Vec<Sourced<'a, Finding>>,
+    fixed: Vec<Sourced<'a, Finding>>,
     problems: Vec<Sourced<'a, Problem>>,
     passed: usize,
     hidden: usize,
+    /// How many are as severe as asked for, and out of the scope.
+    out_of_scope: usize,
+    classes: Option<scope::Classes>,
     failed: bool,
 }
 
 impl<'a> Outcome<'a> {
     /// Orders what a run found.
     pub fn new(parts: &[Part<'a>], options: &'a Options) -> Self {
-        let shown = |list: fn(&'a Report) -> &'a [Finding]| {
+        let severe = |list: fn(&'a Report) -> &'a [Finding]| {
             let mut shown: Vec<_> = parts
                 .iter()
                 .flat_map(|part| sourced(part.sources, list(part.report)))
@@ -254,23 +265,39 @@ impl<'a> Outcome<'a> {
             shown.sort_by_cached_key(order);
             shown
         };
-        let findings = shown(|report| &report.findings);
+        let mut findings = severe(|report| &report.findings);
+        let all = parts.iter().flat_map(|part| &part.report.findings);
+        let hidden = all.clone().count() - findings.len();
+        let before = findings.len();
+        findings.retain(|finding| options.scope.holds(finding.of));
         let mut problems: Vec<_> = parts
             .iter()
             .flat_map(|part| sourced(part.sources, part.problems))
             .collect();
         problems.sort_by_cached_key(problem_order);
         problems.dedup_by(|a, b| problem_order(a) == problem_order(b));
-        let all = parts.iter().flat_map(|part| &part.report.findings);
         Self {
             options,
-            undetermined: shown(|report| &report.undetermined),
-            hidden: all.clone().count() - findings.len(),
+            undetermined: severe(|report| &report.undetermined),
+            fixed: severe(|report| &report.fixed),
+            hidden,
+            out_of_scope: before - findings.len(),
+            classes: scope::Classes::of(parts),
             failed: all.clone().any(|finding| options.fails(finding)),
             findings,
             problems,
             passed: parts.iter().map(|part| part.report.passed).sum(),
         }
+    }
+
+    /// How many findings of each class there are, where it says more than that all is new.
+    fn told_classes(&self) -> Option<scope::Classes> {
+        self.classes.filter(|classes| classes.differ())
+    }
+
+    /// What the plan has to do with a finding, likewise.
+    fn told_class(&self, finding: &Finding) -> Option<Class> {
+        self.told_classes().and(finding.class)
     }
 
     /// The exit status: 0 clean, 1 findings at or above the gate, 2 something could not be judged.

@@ -11,11 +11,11 @@ use super::{Outcome, Sourced, location, summary};
 
 pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in &outcome.findings {
-        write_finding(*finding, out)?;
+        write_finding(outcome, *finding, out)?;
     }
     if outcome.options.undetermined {
         for finding in &outcome.undetermined {
-            write_finding(*finding, out)?;
+            write_finding(outcome, *finding, out)?;
         }
     }
     for problem in &outcome.problems {
@@ -24,7 +24,11 @@ pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "{}", summary::line(outcome))
 }
 
-fn write_finding(finding: Sourced<'_, Finding>, out: &mut dyn Write) -> io::Result<()> {
+fn write_finding(
+    outcome: &Outcome<'_>,
+    finding: Sourced<'_, Finding>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Sourced {
         sources,
         of: finding,
@@ -44,9 +48,11 @@ fn write_finding(finding: Sourced<'_, Finding>, out: &mut dyn Write) -> io::Resu
         }
         Verdict::Fail | Verdict::Pass => finding.severity.name(),
     };
+    let class = outcome.told_class(finding);
+    let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     writeln!(
         out,
-        "{place}: {level}[{}] {message} ({})",
+        "{place}: {level}[{}] {message} ({}{class})",
         clean(&finding.rule.id),
         clean(&finding.address)
     )

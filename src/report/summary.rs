@@ -101,11 +101,11 @@ pub(crate) fn line(outcome: &Outcome<'_>) -> String {
     let fatal = outcome.problems.iter().filter(|problem| problem.of.fatal);
     let fatal = fatal.count();
     let judged = outcome.passed + outcome.findings.len() + outcome.undetermined.len();
-    if fatal > 0 && judged + outcome.hidden == 0 {
+    if fatal > 0 && judged + outcome.hidden + outcome.out_of_scope == 0 {
         return "nothing was judged".to_owned();
     }
     let mut line = match outcome.findings.len() {
-        0 if outcome.hidden > 0 => "no finding shown".to_owned(),
+        0 if outcome.hidden + outcome.out_of_scope > 0 => "no finding shown".to_owned(),
         0 => "no contradiction found".to_owned(),
         n => counted(n, "finding"),
     };
@@ -124,6 +124,9 @@ pub(crate) fn line(outcome: &Outcome<'_>) -> String {
             outcome.options.min_severity.name()
         );
     }
+    if outcome.out_of_scope > 0 {
+        let _ = write!(line, ", {} existing not shown", outcome.out_of_scope);
+    }
     let _ = write!(line, ", {} passed", outcome.passed);
     let reasons = reasons(&outcome.undetermined);
     if !reasons.is_empty() {
@@ -138,6 +141,9 @@ pub(crate) fn line(outcome: &Outcome<'_>) -> String {
             phrases.push(format!("{rest} for other reasons"));
         }
         line.push_str(&phrases.join(", "));
+    }
+    if let Some(classes) = outcome.told_classes() {
+        let _ = write!(line, "; this plan: {}", classes.phrase());
     }
     if fatal > 0 {
         let errors = if fatal == 1 { "error" } else { "errors" };

@@ -17,7 +17,7 @@ use super::diff::{self, Palette};
 use super::instances::instances;
 use super::snippet::{self, Mark};
 use super::wrap::wrap;
-use super::{Look, Outcome, Rank, Sourced, summary};
+use super::{Look, Outcome, Rank, Sourced, scope, summary};
 
 /// Notes are wrapped to this many columns, or fewer if the terminal has fewer.
 const WIDEST: usize = 120;
@@ -103,6 +103,9 @@ impl Page<'_> {
             group = group.elements(snippet::snippets(sources, &marks, &secret));
         }
         let mut notes = notes(finding, others);
+        if let Some(class) = self.outcome.told_class(finding) {
+            notes.push(("change", scope::meaning(class).to_owned()));
+        }
         notes.extend(self.about_rule(&finding.rule, first_of_rule));
         for (name, text) in notes {
             let text = wrap(&clean(&text), self.width.saturating_sub(name.len() + 8));

@@ -43,7 +43,7 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
             }
             "required" => {
                 let mut names = wanted.as_array().unwrap().iter();
-                names.all(|name| value.get(name.as_str().unwrap()).is_some())
+                !value.is_object() || names.all(|name| value.get(name.as_str().unwrap()).is_some())
             }
             "additionalProperties" => {
                 assert_eq!(wanted, false);
