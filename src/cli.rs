@@ -193,7 +193,7 @@ pub struct Inputs {
 }
 
 /// The heading of what mends in `--help`.
-const FIXES: &str = "Fixes (of configuration in HCL; not of JSON, nor of plans)";
+const FIXES: &str = "Fixes (of configuration in HCL; not of JSON, plans or states)";
 
 /// The heading of what gives values in `--help`.
 const HEADING: &str = "Variables, as Terraform has them (TF_VAR_NAME is read too)";

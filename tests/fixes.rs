@@ -301,10 +301,21 @@ fn plans_and_json_are_left_to_people() {
     let output = run(&directory, &["plan.json", "--fix"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        said(&output).contains("plans are not fixed"),
+        said(&output).contains("plans and states are not fixed"),
         "{}",
         said(&output)
     );
+}
+
+#[test]
+fn fixes_are_offered_where_they_can_be_made() {
+    let offer = "can be fixed: 2 by --fix; --diff shows how";
+    for (input, is_offered) in [("shop", true), ("shop/plan.json", false)] {
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/examples");
+        let output = run(&examples, &[input]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.contains(offer), is_offered, "{input}: {text}");
+    }
 }
 
 #[test]

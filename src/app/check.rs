@@ -137,6 +137,7 @@ fn only(ids: &[String], rules: &RuleSet) -> Result<Option<BTreeSet<Arc<str>>>, F
 fn options(args: &Check) -> Result<(Options, Option<Gate>), Failure> {
     let mut options = Options {
         undetermined: args.undetermined,
+        offers_fixes: !fix::has_plan(&args.paths),
         base: input::base(),
         ..Options::default()
     };

@@ -62,6 +62,13 @@ impl Change {
     }
 }
 
+/// Whether a plan or state is among the paths.
+pub(super) fn has_plan(paths: &[PathBuf]) -> bool {
+    let is_plan =
+        |path: &PathBuf| matches!(input::classify(path), Ok(Input::Plan(_) | Input::Piped));
+    paths.iter().any(is_plan)
+}
+
 /// Makes the fixes that are asked for, in memory; nothing where none are.
 pub(super) fn mend<'j>(
     args: &Check,
@@ -71,12 +78,10 @@ pub(super) fn mend<'j>(
     if !args.fixes.fix && !args.fixes.diff {
         return Ok(None);
     }
-    let is_plan =
-        |path: &PathBuf| matches!(input::classify(path), Ok(Input::Plan(_) | Input::Piped));
-    if args.paths.iter().any(is_plan) {
+    if has_plan(&args.paths) {
         return Err(Failure::new(
-            "plans are not fixed",
-            "name the directory of the configuration that the plan was made from",
+            "plans and states are not fixed",
+            "name the directory of the configuration that they were made from",
         ));
     }
     let mut mended = Mended {

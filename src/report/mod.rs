@@ -128,6 +128,8 @@ pub struct Options {
     pub scope: Scope,
     /// Whether checks that could not be decided are shown one by one.
     pub undetermined: bool,
+    /// Whether what was judged can be fixed, which plans and states cannot.
+    pub offers_fixes: bool,
     /// The rules that ran, by id.
     pub rules: Vec<Ran>,
     /// Where the run started, for formats that name files from the root of the repository.
@@ -180,6 +182,7 @@ impl Default for Options {
             complete: false,
             scope: Scope::All,
             undetermined: false,
+            offers_fixes: true,
             rules: Vec::new(),
             base: Base::default(),
         }

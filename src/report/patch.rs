@@ -104,3 +104,47 @@ fn harmless(text: &str) -> String {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     text.replace(|c| !matches!(c, '\n' | '\t') && is_hostile(c), "\u{fffd}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Sources;
+
+    fn written(old: &str, new: &str, look: PatchLook) -> (String, usize) {
+        let mut sources = Sources::default();
+        let [old, new] = [old, new].map(|text| sources.add("a.tf", text.as_bytes().to_vec()));
+        let change = FileChange {
+            old: sources.get(old),
+            new: sources.get(new),
+            notes: vec!["mend\u{1b} it".to_owned()],
+        };
+        let mut out = Vec::new();
+        let hidden = write_patch(&[change], look, &mut out).unwrap();
+        (String::from_utf8(out).unwrap(), hidden)
+    }
+
+    const OLD: &str = "\u{feff}a = 1\r\nb = \"\u{1b}\"";
+    const NEW: &str = "\u{feff}a = 2\r\nb = \"\u{1b}\"";
+
+    #[test]
+    fn a_patch_is_exact() {
+        let (patch, hidden) = written(OLD, NEW, PatchLook::Exact);
+        let expected = "# mend\\u{1b} it\n--- a/a.tf\n+++ b/a.tf\n@@ -1,2 +1,2 @@\n-\u{feff}a = 1\r\n+\u{feff}a = 2\r\n b = \"\u{1b}\"\n\\ No newline at end of file\n";
+        assert_eq!((patch.as_str(), hidden), (expected, 0));
+    }
+
+    #[test]
+    fn nothing_hostile_is_shown() {
+        let (patch, _) = written(OLD, NEW, PatchLook::Shown { color: false });
+        assert!(!patch.contains(|c| c != '\n' && is_hostile(c)), "{patch:?}");
+    }
+
+    #[test]
+    fn parts_with_secrets_are_counted() {
+        let old = format!("a = 1\npassword = \"x\"\n{}c = 1\n", "\n".repeat(20));
+        let new = old.replace("= 1", "= 2");
+        let (patch, hidden) = written(&old, &new, PatchLook::Exact);
+        assert_eq!(hidden, 1);
+        assert!(!patch.contains("\"x\""), "{patch}");
+    }
+}

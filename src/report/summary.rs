@@ -60,7 +60,8 @@ pub(crate) fn fixable(outcome: &Outcome<'_>) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, way)| format!("{count} by {way}"))
         .collect();
-    (!ways.is_empty()).then(|| format!("can be fixed: {}; --diff shows how", ways.join(", ")))
+    let offered = outcome.options.offers_fixes && !ways.is_empty();
+    offered.then(|| format!("can be fixed: {}; --diff shows how", ways.join(", ")))
 }
 
 /// The phrases with how many checks each stopped, the commonest first. A check counts once, by its first reason.
