@@ -42,6 +42,24 @@ Exit status:
   0  shown
   2  something could not be read or evaluated as Terraform would: usage, unreadable input";
 
+/// What `cldlint github` shows below its options.
+const GITHUB_EXAMPLES: &str = "\
+In a job of GitHub Actions with GITHUB_TOKEN in its environment and `permissions: pull-requests: write`:
+  cldlint check --format json=report.json
+  cldlint github report.json
+
+The event decides: pull requests are commented on; for those from forks, and for all other events, annotations and the
+summary of the step are written instead. A run after `workflow_run` comments on the pull request of the first run.
+Comments are kept up to date, and nothing is written where nothing has changed.
+
+Environment: GITHUB_TOKEN, or what the runner sets: GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_SERVER_URL,
+GITHUB_REPOSITORY, GITHUB_EVENT_NAME, GITHUB_EVENT_PATH, GITHUB_OUTPUT, GITHUB_STEP_SUMMARY; SSL_CERT_FILE for a
+server with certificates of its own; CLDLINT_STRICT_API=1 with --comment always makes trouble with GitHub a failure.
+
+Exit status:
+  0  said, or told in the log why not; what is found closes the gate of `cldlint check`
+  2  something could not be done: usage, an unreadable report";
+
 /// A Terraform and OpenTofu linter for ISO/IEC 27017.
 ///
 /// Reads HCL, plans and states, finds configuration that contradicts the guidance of the standard, and
@@ -83,6 +101,9 @@ pub enum Command {
         after_help = "Examples:\n  cldlint explain aws-ebs-volume-unencrypted\n  cldlint explain 10.1.1"
     )]
     Explain(Explain),
+    /// Say in a pull request on GitHub what reports say: a comment that sums up, and a review of the lines that changed.
+    #[command(after_help = GITHUB_EXAMPLES)]
+    Github(Github),
     /// List the rules.
     Rules(List),
     /// List the controls of the standard.
@@ -330,6 +351,60 @@ pub struct Controls {
     /// How to write the list.
     #[command(flatten)]
     pub list: List,
+}
+
+/// Say in a pull request what reports say.
+#[derive(Args, Debug)]
+pub struct Github {
+    /// Reports of `cldlint check --format json`, or `-` for one on standard input.
+    #[arg(required = true, value_name = "REPORT")]
+    pub reports: Vec<PathBuf>,
+
+    /// When to write the comment that sums up: on-findings (begun when there is something new), always, never.
+    #[arg(long, value_enum, default_value_t = SummaryComment::OnFindings, value_name = "WHEN")]
+    pub comment: SummaryComment,
+
+    /// Tells the comments of several runs in one pull request apart, such as those of a matrix.
+    #[arg(long, default_value = "", value_name = "ID")]
+    pub comment_id: String,
+
+    /// How to speak of lines that changed: suggestions (with edits that mend them), comments, off.
+    #[arg(long, value_enum, default_value_t = LineReview::Suggestions, value_name = "HOW")]
+    pub review: LineReview,
+
+    /// Comment on no more lines than this, the worst first; 30 at most.
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=30))]
+    pub max_review_comments: u8,
+
+    /// Write annotations where there is no review.
+    #[arg(long, default_value_t = true, action = ArgAction::Set, value_name = "BOOL")]
+    pub annotations: bool,
+
+    /// Write the summary of the step.
+    #[arg(long, default_value_t = true, action = ArgAction::Set, value_name = "BOOL")]
+    pub step_summary: bool,
+}
+
+/// When to write the comment that sums up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SummaryComment {
+    /// When there is something to say, and from then on.
+    OnFindings,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to speak of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LineReview {
+    /// With the edits that mend them.
+    Suggestions,
+    /// Without.
+    Comments,
+    /// Not at all.
+    Off,
 }
 
 /// The formats of lists.

@@ -31,6 +31,8 @@ pub mod fix;
 
 pub mod report;
 
+pub mod github;
+
 pub mod show;
 
 pub mod cli;

@@ -39,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("fix", &["text", "finding", "model"]),
     ("report", &["text", "value", "finding", "standard", "model"]),
+    ("github", &["finding", "report"]),
     ("show", &["text", "value", "model", "report"]),
 ];
 

@@ -114,9 +114,19 @@ pub(super) fn base() -> Base {
     let Ok(current) = fs::canonicalize(".") else {
         return Base::default();
     };
+    Base::new(&root_above(&current), &current)
+}
+
+/// The root of the repository that the current directory is in; that directory itself where there is none.
+pub(super) fn repository_root() -> Option<PathBuf> {
+    let current = fs::canonicalize(".").ok()?;
+    Some(root_above(&current))
+}
+
+fn root_above(current: &Path) -> PathBuf {
     let mut ancestors = current.ancestors();
     let root = ancestors.find(|directory| directory.join(".git").exists());
-    Base::new(root.unwrap_or(&current), &current)
+    root.unwrap_or(current).to_path_buf()
 }
 
 /// A configuration file that is directly in a directory: it stands for the module there, and for nothing below it.

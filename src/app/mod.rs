@@ -3,6 +3,8 @@
 mod check;
 mod explain;
 mod fix;
+mod github;
+mod http;
 mod input;
 mod list;
 mod parallel;
@@ -11,6 +13,8 @@ mod replace;
 mod show;
 mod terraform;
 mod variables;
+
+pub use http::Http;
 
 use std::io::{self, IsTerminal, Write};
 
@@ -63,6 +67,7 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Check(args) => check::run(args, terminal),
         Command::Show(args) => show::run(args, terminal),
         Command::Explain(args) => explain::run(&args.subject, terminal).map(|()| 0),
+        Command::Github(args) => github::run(args),
         Command::Rules(args) => list::rules(args.format).map(|()| 0),
         Command::Controls(args) => list::controls(args).map(|()| 0),
     };

@@ -24,7 +24,7 @@ impl Base {
 
     /// The path from the root of the repository, of one that was given from the current directory. What lies outside
     /// the repository keeps its path.
-    pub(crate) fn path(&self, shown: &str) -> String {
+    pub fn path(&self, shown: &str) -> String {
         if !self.root.is_empty()
             && let Some(below) = shown.strip_prefix(&self.root)
         {

@@ -17,15 +17,21 @@ const SHOWN: usize = 10;
 const LONGEST: usize = 1000;
 
 /// Something to annotate.
-struct Note {
-    rank: Rank,
-    place: Option<RepositoryPlace>,
-    title: String,
-    message: String,
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub(crate) rank: Rank,
+    pub(crate) place: Option<RepositoryPlace>,
+    pub(crate) title: String,
+    pub(crate) message: String,
 }
 
 pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let notes = notes(outcome);
+    write_notes(&notes(outcome), out)?;
+    writeln!(out, "cldlint: {}", plain(&summary::line(outcome)))
+}
+
+/// Writes as many annotations as are shown, the others as lines of the log.
+pub(crate) fn write_notes(notes: &[Note], out: &mut dyn Write) -> io::Result<()> {
     for rank in [Rank::Error, Rank::Warning, Rank::Note] {
         let same: Vec<_> = notes.iter().filter(|note| note.rank == rank).collect();
         let kept = if same.len() > SHOWN { SHOWN - 1 } else { SHOWN };
@@ -44,7 +50,7 @@ pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()
             }
         }
     }
-    writeln!(out, "cldlint: {}", plain(&summary::line(outcome)))
+    Ok(())
 }
 
 /// What there is to tell: what could not be judged first, then findings, the worst first.
@@ -138,8 +144,8 @@ fn log_line(note: &Note) -> String {
     format!("{}: {}", type_name(note.rank), plain(&text))
 }
 
-/// The older form of commands is looked for anywhere in a line.
-fn plain(text: &str) -> String {
+/// Text that is no command at the end of a line. The older form of commands is looked for anywhere in a line.
+pub(crate) fn plain(text: &str) -> String {
     shorten(&clean(text), LONGEST).replace("##[", "## [")
 }
 

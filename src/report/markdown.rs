@@ -27,17 +27,32 @@ const ADDRESS: usize = 64;
 /// The longest message, in characters.
 const MESSAGE: usize = 300;
 
+/// The tables that a body can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// Of findings.
+    Problems,
+    /// Of checks that could not be decided.
+    Checks,
+}
+
+impl Table {
+    /// What stands above its rows.
+    pub(crate) const fn header(self) -> &'static str {
+        match self {
+            Self::Problems => "| | Problem | Resource | Where | Control |\n|---|---|---|---|---|\n",
+            Self::Checks => "| Check | Resource | Where | Why |\n|---|---|---|---|\n",
+        }
+    }
+}
+
 pub(super) fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut body = Body {
-        text: format!("### {}\n\n", headline(outcome)),
-    };
+    let mut body = Body::new(&headline(outcome));
     body.text.push_str(&counts(outcome));
     body.findings(outcome);
     body.problems(outcome);
     body.undetermined(outcome);
-    let version = env!("CARGO_PKG_VERSION");
-    let _ = writeln!(body.text, "\n<sub>cldlint {version}</sub>");
-    out.write_all(body.text.as_bytes())
+    out.write_all(body.end("").as_bytes())
 }
 
 /// The verdict: an icon and words, since neither is read by everyone.
@@ -81,25 +96,54 @@ fn counts(outcome: &Outcome<'_>) -> String {
     format!("{}\n", parts.join(" · "))
 }
 
-struct Body {
+/// A body that grows from its top and never gets too long.
+#[derive(Debug)]
+pub(crate) struct Body {
     text: String,
 }
 
 impl Body {
+    /// One that begins with a headline, which is Markdown.
+    pub(crate) fn new(headline: &str) -> Self {
+        Self {
+            text: format!("### {headline}\n\n"),
+        }
+    }
+
+    /// Adds a line, which is Markdown.
+    pub(crate) fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// The whole, closed by what made it; `more` is Markdown.
+    pub(crate) fn end(mut self, more: &str) -> String {
+        let version = env!("CARGO_PKG_VERSION");
+        let _ = writeln!(self.text, "\n<sub>{more}cldlint {version}</sub>");
+        self.text
+    }
+
     /// The worst findings in a table, the others folded in a second one.
     fn findings(&mut self, outcome: &Outcome<'_>) {
         let mut found: Vec<_> = instances(&outcome.findings).collect();
         found.sort_by_key(|found| std::cmp::Reverse(found.first().map(|f| f.of.severity)));
-        let rows: Vec<_> = found.iter().map(|found| row(outcome, found)).collect();
-        let header = "| | Problem | Resource | Where | Control |\n|---|---|---|---|---|\n";
+        let rows: Vec<_> = found
+            .iter()
+            .map(|found| row(outcome, found, Table::Problems))
+            .collect();
+        self.table(&rows);
+    }
+
+    /// The first rows in a table, the others folded in a second one.
+    pub(crate) fn table(&mut self, rows: &[String]) {
         let (open, folded) = rows.split_at(rows.len().min(OPEN));
         if !open.is_empty() {
             self.text.push('\n');
-            self.rows(header, open, open.len());
+            self.rows(Table::Problems.header(), open, open.len());
         }
         if !folded.is_empty() {
             let title = format!("{} more", folded.len());
-            self.fold(&title, header, folded);
+            self.fold(&title, Table::Problems.header(), folded);
         }
     }
 
@@ -118,17 +162,17 @@ impl Body {
 
     fn undetermined(&mut self, outcome: &Outcome<'_>) {
         let rows: Vec<_> = instances(&outcome.undetermined)
-            .filter_map(|found| undetermined_row(outcome, found))
+            .map(|found| row(outcome, found, Table::Checks))
             .collect();
         if !rows.is_empty() {
             let count = outcome.undetermined.len();
             let title = format!("Undetermined ({count}): cannot be decided from this input");
-            let header = "| Check | Resource | Where | Why |\n|---|---|---|---|\n";
-            self.fold(&title, header, &rows);
+            self.fold(&title, Table::Checks.header(), &rows);
         }
     }
 
-    fn fold(&mut self, title: &str, header: &str, rows: &[String]) {
+    /// A list that is shown on a click; its title and header are Markdown.
+    pub(crate) fn fold(&mut self, title: &str, header: &str, rows: &[String]) {
         let _ = write!(self.text, "\n<details><summary>{title}</summary>\n\n");
         self.rows(header, rows, FOLDED);
         self.text.push_str("\n</details>\n");
@@ -151,30 +195,73 @@ impl Body {
     }
 }
 
-fn row(outcome: &Outcome<'_>, found: &[Sourced<'_, Finding>]) -> String {
+/// What a row of a table tells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a> {
+    pub(crate) severity: Severity,
+    pub(crate) title: &'a str,
+    pub(crate) message: &'a str,
+    pub(crate) rule: &'a str,
+    pub(crate) address: &'a str,
+    /// How many more addresses there are.
+    pub(crate) others: usize,
+    /// Where, in Markdown.
+    pub(crate) place: &'a str,
+    pub(crate) clauses: &'a [String],
+}
+
+impl Row<'_> {
+    /// As a row of a table.
+    pub(crate) fn written(&self, table: Table) -> String {
+        match table {
+            Table::Problems => self.problem(),
+            Table::Checks => self.check(),
+        }
+    }
+
+    fn problem(&self) -> String {
+        let (icon, severity) = (icon(self.severity), self.severity.name());
+        let (title, message) = (prose(self.title), prose(self.message));
+        let (rule, resource, place) = (code(self.rule), self.resource(), self.place);
+        let clauses: Vec<_> = self.clauses.iter().map(|clause| code(clause)).collect();
+        let clauses = clauses.join("<br>");
+        format!(
+            "| {icon} {severity} | **{title}**<br>{message}<br>{rule} | {resource} | {place} | {clauses} |\n"
+        )
+    }
+
+    fn check(&self) -> String {
+        let (rule, resource) = (code(self.rule), self.resource());
+        let (place, why) = (self.place, prose(self.message));
+        format!("| {rule} | {resource} | {place} | {why} |\n")
+    }
+
+    fn resource(&self) -> String {
+        let address = code(&middle(self.address, ADDRESS));
+        match self.others {
+            0 => address,
+            others => format!("{address} and {others} more"),
+        }
+    }
+}
+
+/// The row of findings that differ in their address only.
+fn row(outcome: &Outcome<'_>, found: &[Sourced<'_, Finding>], table: Table) -> String {
     let Some((first, others)) = found.split_first() else {
         return String::new();
     };
     let finding = first.of;
-    let (icon, severity) = (icon(finding.severity), finding.severity.name());
-    let (title, message) = (prose(&finding.rule.title), prose(&finding.message));
-    let rule = code(&finding.rule.id);
-    let resource = resource(finding, others.len());
-    let place = place(outcome, *first);
-    let clauses = outcome.options.clauses(&finding.rule);
-    let clauses: Vec<_> = clauses.iter().map(|clause| code(clause)).collect();
-    let clauses = clauses.join("<br>");
-    format!(
-        "| {icon} {severity} | **{title}**<br>{message}<br>{rule} | {resource} | {place} | {clauses} |\n"
-    )
-}
-
-fn undetermined_row(outcome: &Outcome<'_>, found: &[Sourced<'_, Finding>]) -> Option<String> {
-    let (first, others) = found.split_first()?;
-    let finding = first.of;
-    let (rule, resource) = (code(&finding.rule.id), resource(finding, others.len()));
-    let (place, why) = (place(outcome, *first), prose(&finding.message));
-    Some(format!("| {rule} | {resource} | {place} | {why} |\n"))
+    let row = Row {
+        severity: finding.severity,
+        title: &finding.rule.title,
+        message: &finding.message,
+        rule: &finding.rule.id,
+        address: &finding.address,
+        others: others.len(),
+        place: &place(outcome, *first),
+        clauses: &outcome.options.clauses(&finding.rule),
+    };
+    row.written(table)
 }
 
 fn line(outcome: &Outcome<'_>, sourced: Sourced<'_, Problem>) -> String {
@@ -191,21 +278,13 @@ fn line(outcome: &Outcome<'_>, sourced: Sourced<'_, Problem>) -> String {
     format!("- {place}{}{help}\n", prose(&problem.message))
 }
 
-const fn icon(severity: Severity) -> &'static str {
+/// A mark for a severity, never alone.
+pub(crate) const fn icon(severity: Severity) -> &'static str {
     match severity {
         Severity::Critical => "🟣",
         Severity::High => "🔴",
         Severity::Medium => "🟠",
         Severity::Low => "🟡",
-    }
-}
-
-fn resource(finding: &Finding, others: usize) -> String {
-    let address = code(&middle(&finding.address, ADDRESS));
-    if others == 0 {
-        address
-    } else {
-        format!("{address} and {others} more")
     }
 }
 
@@ -230,7 +309,7 @@ fn middle(text: &str, most: usize) -> String {
 }
 
 /// A text as code. What could end the code span or the cell of a table is spelt out.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = clean(text);
     let plain = |c: char| !matches!(c, '`' | '|' | '\\' | '<' | '>' | '&');
     if !text.trim().is_empty() && text.chars().all(plain) && text.trim() == text {
@@ -248,7 +327,7 @@ fn code(text: &str) -> String {
 }
 
 /// A message. Pairs of backticks hold code, as everywhere; nothing else formats.
-fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let text = clean(text);
     let text = middle(&text, MESSAGE);
     let parts: Vec<_> = text.split('`').collect();

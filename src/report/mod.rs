@@ -28,10 +28,13 @@ mod wrap;
 
 pub use base::Base;
 pub use clean::clean;
+pub(crate) use github::{Note, write_notes};
 pub(crate) use harmless::write as write_json;
 pub use json::FORMAT_VERSION;
 pub(crate) use json::{LabelledPlace, PlaceEntry, ProblemEntry};
+pub(crate) use markdown::{Body, Row, Table, code, icon, prose};
 pub use patch::{FileChange, PatchLook, write_patch};
+pub(crate) use place::{Region, RepositoryPlace};
 pub use scope::Scope;
 pub use summary::{counted, reason_phrase};
 
