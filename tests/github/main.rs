@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[cfg(target_os = "linux")]
+mod action;
 mod limits;
 mod pull;
 mod stub;
