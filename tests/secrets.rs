@@ -315,3 +315,156 @@ fn what_is_secret_in_a_plan_or_state_is_in_no_output() {
         }
     }
 }
+
+/// The forms in which a secret may stand in a plan.
+const FORMS: [&str; 4] = [
+    SECRET,
+    "aHVudGVyMi1hYmM=",
+    "hunter2%2Dabc",
+    r#"{"Statement":[{"Effect":"Allow","Action":"*","Resource":"hunter2-abc","Principal":"*"}]}"#,
+];
+
+/// What of those forms would give the secret away.
+const GIVES_AWAY: [&str; 3] = [SECRET, "aHVudGVyMi1hYmM", "hunter2%2Dabc"];
+
+/// Every text in real plans is replaced by a secret and marked, wherever plans have marks.
+#[test]
+fn what_a_plan_marks_is_in_no_output() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secret-plans");
+    fs::create_dir_all(&directory).unwrap();
+    let plans = [
+        "testdata/examples/shop/plan.json",
+        "testdata/plan/values/plan.json",
+        "testdata/plan/changes/plan.json",
+    ];
+    for (path, form) in plans
+        .into_iter()
+        .flat_map(|path| FORMS.map(|form| (path, form)))
+    {
+        let mut plan: Json = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        plant(&mut plan, form);
+        fs::write(directory.join("plan.json"), plan.to_string()).unwrap();
+        let formats = Format::ALL.map(|format| vec!["check", "-u", "--format", format.name()]);
+        let views = ["text", "json"].map(|format| vec!["show", "--origin", "--format", format]);
+        for arguments in formats.into_iter().chain(views) {
+            let output = Command::new(env!("CARGO_BIN_EXE_cldlint"))
+                .args(&arguments)
+                .arg("plan.json")
+                .current_dir(&directory)
+                .output()
+                .unwrap();
+            let printed = String::from_utf8(output.stdout).unwrap()
+                + &String::from_utf8(output.stderr).unwrap();
+            // Something was judged and shown.
+            if path.contains("shop") && arguments.contains(&"json") {
+                assert!(printed.contains("aws_db_instance"), "{printed}");
+            }
+            for given in GIVES_AWAY {
+                let lines: Vec<_> = printed
+                    .lines()
+                    .filter(|line| line.contains(given))
+                    .collect();
+                assert_eq!(lines, Vec::<&str>::new(), "{path}: {arguments:?}");
+            }
+        }
+    }
+}
+
+/// Puts the text wherever a plan has text and a mark for it.
+fn plant(plan: &mut Json, text: &str) {
+    for (index, change) in in_each(plan, "/resource_changes").into_iter().enumerate() {
+        let change = &mut change["change"];
+        for (side, marks) in [("before", "before_sensitive"), ("after", "after_sensitive")] {
+            // Either the whole is marked or each part of it.
+            let marked = replace(&mut change[side], text);
+            change[marks] = if index % 2 == 0 { marked } else { true.into() };
+        }
+    }
+    for (_, change) in in_all(&mut plan["output_changes"]) {
+        for (side, marks) in [("before", "before_sensitive"), ("after", "after_sensitive")] {
+            change[marks] = replace(&mut change[side], text);
+        }
+    }
+    for (_, variable) in in_all(&mut plan["variables"]) {
+        replace(&mut variable["value"], text);
+    }
+    let declared = plan.pointer_mut("/configuration/root_module/variables");
+    for (_, variable) in declared.into_iter().flat_map(in_all) {
+        variable["sensitive"] = true.into();
+        if !variable["default"].is_null() {
+            replace(&mut variable["default"], text);
+        }
+    }
+    for state in ["/planned_values", "/prior_state/values"] {
+        if let Some(values) = plan.pointer_mut(state) {
+            plant_values(values, text);
+        }
+    }
+    plant_constants(&mut plan["configuration"], text);
+}
+
+fn plant_values(values: &mut Json, text: &str) {
+    for (_, output) in in_all(&mut values["outputs"]) {
+        replace(&mut output["value"], text);
+        output["sensitive"] = true.into();
+    }
+    plant_module(&mut values["root_module"], text);
+}
+
+fn plant_module(module: &mut Json, text: &str) {
+    for resource in in_each(module, "/resources") {
+        resource["sensitive_values"] = replace(&mut resource["values"], text);
+    }
+    for child in in_each(module, "/child_modules") {
+        plant_module(child, text);
+    }
+}
+
+/// What is written out in resources, whose values are marked elsewhere in the plan.
+fn plant_constants(part: &mut Json, text: &str) {
+    match part {
+        Json::Object(entries) => {
+            for (name, entry) in entries {
+                if name == "constant_value" {
+                    replace(entry, text);
+                } else {
+                    plant_constants(entry, text);
+                }
+            }
+        }
+        Json::Array(elements) => {
+            for element in elements {
+                plant_constants(element, text);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Replaces every text; what is to be marked of the value.
+fn replace(value: &mut Json, text: &str) -> Json {
+    match value {
+        Json::String(old) => {
+            text.clone_into(old);
+            true.into()
+        }
+        Json::Array(elements) => elements
+            .iter_mut()
+            .map(|part| replace(part, text))
+            .collect(),
+        Json::Object(entries) => entries
+            .iter_mut()
+            .map(|(name, part)| (name.clone(), replace(part, text)))
+            .collect(),
+        _ => false.into(),
+    }
+}
+
+fn in_each<'j>(value: &'j mut Json, pointer: &str) -> Vec<&'j mut Json> {
+    let list = value.pointer_mut(pointer).and_then(Json::as_array_mut);
+    list.into_iter().flatten().collect()
+}
+
+fn in_all(value: &mut Json) -> Vec<(&String, &mut Json)> {
+    value.as_object_mut().into_iter().flatten().collect()
+}
