@@ -63,7 +63,7 @@ Exit status:
 /// A Terraform and OpenTofu linter for ISO/IEC 27017.
 ///
 /// Reads HCL, plans and states, finds configuration that contradicts the guidance of the standard, and
-/// marks the line that decides. Nothing leaves the process.
+/// marks the line that decides. Nothing leaves the process but what `github` posts.
 #[derive(Debug, Parser)]
 #[command(name = "cldlint", version, max_term_width = 100, after_help = EXIT)]
 pub struct Cli {

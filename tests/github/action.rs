@@ -109,7 +109,10 @@ impl Run {
         command
             .args(["--noprofile", "--norc", "-eo", "pipefail"])
             .arg(file);
-        command.current_dir(&self.workspace).env_clear();
+        let directory = self.text(&step["working-directory"]);
+        command
+            .current_dir(self.workspace.join(directory))
+            .env_clear();
         command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command
             .env("GITHUB_ACTION_PATH", &self.action)
@@ -286,6 +289,18 @@ fn what_is_good_passes_the_gate_and_sarif_is_uploaded_first() {
     assert!(!run.go());
     assert_eq!(run.output("check", "exit-code"), "2", "{}", run.log);
     assert_eq!(run.names().last(), Some(&"Gate"));
+}
+
+#[test]
+fn a_checkout_below_the_workspace_has_paths_of_its_own() {
+    let mut pull = pull("action-below");
+    pull.directory = pull.directory.join("checkout");
+    fs::create_dir_all(pull.directory.join(".git")).unwrap();
+    pull.push("a", BAD);
+    let mut run = Run::new(&pull, &[("working-directory", "checkout")]);
+    run.workspace = pull.directory.parent().unwrap().to_path_buf();
+    assert!(!run.go(), "{}", run.log);
+    assert_eq!(pull.stub.state().remarks[0]["path"], "main.tf");
 }
 
 #[test]

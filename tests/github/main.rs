@@ -460,6 +460,54 @@ fn what_could_not_be_judged_is_not_taken_for_fixed() {
 }
 
 #[test]
+fn what_a_plan_mends_is_told_and_what_a_scope_leaves_out_is_not_called_fixed() {
+    let mut pull = Pull::new("scope");
+    pull.say(&report(&[finding("r", "a.b", 3)]), &[]);
+    let mut scoped = report(&[]);
+    scoped["fixed"] = json!([finding("gone", "a.g", 9)]);
+    scoped["fixed"][0]["change"] = "fixed".into();
+    scoped["summary"]["out_of_scope"] = 4.into();
+    let told = pull.say(&scoped, &[]);
+    let state = pull.stub.state();
+    assert!(body(&state.remarks[0]).contains("no longer new"));
+    assert!(
+        body(&state.comments[0]).contains("1 fixed")
+            && body(&state.comments[0]).contains("Title of gone")
+    );
+    assert!(told.outputs.contains("\nfixed=1\n"), "{}", told.outputs);
+}
+
+#[test]
+fn a_server_without_graphql_is_spoken_to_all_the_same() {
+    let mut pull = Pull::new("no-graphql");
+    let report = report(&[finding("r", "a.b", 3)]);
+    for expected in [2, 0] {
+        let fault = |path| Fault {
+            method: "POST",
+            path,
+            status: 404,
+            headers: "",
+            body: "{}",
+        };
+        pull.stub.state().faults = vec![fault("/graphql")];
+        let told = pull.say(&report, &[]);
+        assert_eq!(pull.stub.writes().len(), expected, "{}", told.log);
+    }
+}
+
+#[test]
+fn outside_of_github_only_the_log_is_written() {
+    let mut pull = Pull::new("outside");
+    pull.event = "";
+    pull.environment.push(("GITHUB_ACTIONS", String::new()));
+    let told = pull.say(&report(&[finding("r", "a.b", 3)]), &[]);
+    assert_eq!(
+        (told.status, told.log.as_str()),
+        (0, "cldlint: no comment: not run by an event of GitHub\n")
+    );
+}
+
+#[test]
 fn events_without_a_pull_request_of_ours_make_no_call() {
     let mut pull = Pull::new("events");
     let report = report(&[finding("r", "a.b", 3)]);
