@@ -278,7 +278,7 @@ impl Lint<'_> {
         }
         // A plan may be large, so one at a time.
         judged.extend(parallel::map(1, &plans, |plan, stack| {
-            let judged = self.plan(plan, stack);
+            let judged = self.plan(plan, stack, plans.len() == 1);
             judged.unwrap_or_else(|problem| Judged::refused(vec![problem]))
         }));
     }
@@ -344,7 +344,7 @@ impl Lint<'_> {
     }
 
     /// Judges a plan or a state, marked in the source it was made from where that is at hand.
-    fn plan(&self, input: &Input, stack: Stack) -> Result<Judged, Problem> {
+    fn plan(&self, input: &Input, stack: Stack, is_only: bool) -> Result<Judged, Problem> {
         let name = input.name();
         let mut progress = Progress::of(&name);
         let plan = self.read(input, &mut progress)?;
@@ -364,7 +364,12 @@ impl Lint<'_> {
                     (model, problems)
                 }
             };
-            self.judge(&model, problems)
+            let verdicts = self.judge(&model, problems);
+            if is_only {
+                // What it holds is freed with the process, all at once.
+                std::mem::forget(model);
+            }
+            verdicts
         };
         let (report, mut problems) = guarded(&name, judge);
         let sources = match source {

@@ -14,7 +14,9 @@ use crate::value::{Kind, Map, Marks, Reason, Value};
 use super::InputError;
 use super::address::module_calls;
 use super::build::Builder;
-use super::json::{Block, Configuration, Delta, Expression, GivenVariable, Json, ModuleConfig};
+use super::json::{
+    Block, Configuration, Delta, Expression, GivenVariable, Json, ModuleCall, ModuleConfig,
+};
 use super::locate::{Base, escaped};
 use super::reference::{ModuleScope, Scope};
 use super::values::{Merge, Sides, known};
@@ -136,8 +138,13 @@ impl<'c> Builder<'_, '_, 'c> {
         instances: &Instances,
         pointer: &str,
     ) -> Result<(), InputError> {
-        self.variables_of(scope, config, pointer);
-        self.outputs_of(changed, scope, config, pointer)?;
+        if self.needs.around(EntityKind::Variable) {
+            self.variables_of(scope, config, pointer);
+        }
+        if self.needs.around(EntityKind::Output) {
+            self.outputs_of(changed, scope, config, pointer)?;
+        }
+        let wants_calls = self.needs.around(EntityKind::Module);
         let dot = if scope.address.is_empty() { "" } else { "." };
         for (name, call) in &config.module_calls {
             let block_address = format!("{}{dot}module.{name}", scope.address);
@@ -149,41 +156,55 @@ impl<'c> Builder<'_, '_, 'c> {
             };
             let pointer = format!("{pointer}/module_calls/{}", escaped(name));
             for address in addresses {
-                let key = &address[block_address.len()..];
-                let outer = Scope {
-                    module: Rc::clone(scope),
-                    key: key.to_owned(),
-                    for_each: call.for_each_expression.as_ref(),
-                };
-                let empty = Block::new();
-                let block = call.expressions.as_ref().unwrap_or(&empty);
-                let mut values = self.block(&outer, address, block);
-                let source = call.source.as_deref().unwrap_or("");
-                if let Kind::Mapping(_, entries) = &mut values.kind {
-                    let entries = Arc::make_mut(entries);
-                    entries.insert("source".into(), source.into());
-                    if let Some(version) = &call.version_constraint {
-                        entries.insert("version".into(), version.as_str().into());
-                    }
+                if wants_calls {
+                    let entity = self.call(scope, name, call, address, &block_address);
+                    self.add(entity, Base::Configuration(pointer.clone()));
                 }
-                let entity = Entity {
-                    kind: EntityKind::Module,
-                    type_name: source.into(),
-                    name: self.names.get(name),
-                    address: address.as_str().into(),
-                    module: Arc::clone(&scope.address),
-                    block_address: block_address.as_str().into(),
-                    values,
-                    instances_unknown: false,
-                    provider: None,
-                };
-                self.add(entity, Base::Configuration(pointer.clone()));
                 let child = self.resolver.module(address);
                 let inner = format!("{pointer}/module");
                 self.module(changed, &child, &call.module, instances, &inner)?;
             }
         }
         Ok(())
+    }
+
+    /// An instance of a module call.
+    fn call(
+        &self,
+        scope: &Rc<ModuleScope<'c>>,
+        name: &str,
+        call: &'c ModuleCall<'c>,
+        address: &str,
+        block_address: &str,
+    ) -> Entity {
+        let key = &address[block_address.len()..];
+        let outer = Scope {
+            module: Rc::clone(scope),
+            key: key.to_owned(),
+            for_each: call.for_each_expression.as_ref(),
+        };
+        let empty = Block::new();
+        let block = call.expressions.as_ref().unwrap_or(&empty);
+        let mut values = self.block(&outer, address, block);
+        let source = call.source.as_deref().unwrap_or("");
+        if let Kind::Mapping(_, entries) = &mut values.kind {
+            let entries = Arc::make_mut(entries);
+            entries.insert("source".into(), source.into());
+            if let Some(version) = &call.version_constraint {
+                entries.insert("version".into(), version.as_str().into());
+            }
+        }
+        Entity {
+            kind: EntityKind::Module,
+            type_name: source.into(),
+            name: self.names.get(name),
+            address: address.into(),
+            module: Arc::clone(&scope.address),
+            block_address: block_address.into(),
+            values,
+            instances_unknown: false,
+            provider: None,
+        }
     }
 
     fn variables_of(

@@ -7,30 +7,23 @@ use std::sync::Arc;
 
 use crate::model::{self, Before, Entity};
 
-use super::build::{Builder, Named};
+use super::build::Builder;
+use super::element::{NO_CHANGE, Needed};
 use super::input::InputError;
-use super::json::{Change, Json};
+use super::json::Json;
 use super::locate::Base;
 use super::values::{Sides, prune};
-use super::walk::Needed;
 
 impl Builder<'_, '_, '_> {
     /// Notes what is done to something that will be there.
-    pub(super) fn note_change(
-        &mut self,
-        needed: &Needed,
-        change: &Change<'_>,
-    ) -> Result<(), InputError> {
-        let before = if change.delta.actions == ["no-op"] {
-            Before::Same
-        } else {
-            let values = self.values_before(needed, change)?;
-            match values {
-                Some(values) => Before::Values(self.before(needed, change, &values)?.values),
-                None => Before::Nothing,
-            }
+    pub(super) fn note_change(&mut self, needed: &Needed) -> Result<(), InputError> {
+        let is_same = matches!(needed.actions.as_slice(), [only] if &**only == NO_CHANGE);
+        let before = match needed.json(needed.texts.before.as_deref())? {
+            _ if is_same => Before::Same,
+            Some(values) => Before::Values(self.before(needed, &values)?.values),
+            None => Before::Nothing,
         };
-        let actions = self.actions(change);
+        let actions = needed.actions.clone();
         let address = Arc::clone(&needed.address);
         self.changes
             .add(needed.kind, address, model::Change { actions, before });
@@ -39,45 +32,24 @@ impl Builder<'_, '_, '_> {
 
     /// Adds what will be gone.
     pub(super) fn gone(&mut self, index: usize, needed: &Needed) -> Result<(), InputError> {
-        let change: Change<'_> = needed.part.parse()?;
-        let values = self.values_before(needed, &change)?.unwrap_or(Json::Null);
-        let entity = self.before(needed, &change, &values)?;
+        let values = needed.json(needed.texts.before.as_deref())?;
+        let entity = self.before(needed, &values.unwrap_or(Json::Null))?;
         let pointer = format!("/resource_changes/{index}/change/before");
         let key = (entity.kind, Arc::clone(&entity.address));
         self.pointers.insert(key, Base::Values(pointer));
-        let actions = self.actions(&change);
-        self.changes.add_gone(entity, actions);
+        self.changes.add_gone(entity, needed.actions.clone());
         Ok(())
     }
 
-    fn actions(&self, change: &Change<'_>) -> Vec<Arc<str>> {
-        let actions = change.delta.actions.iter();
-        actions.map(|action| self.names.get(action)).collect()
-    }
-
-    fn values_before<'t>(
-        &self,
-        needed: &Needed,
-        change: &Change<'t>,
-    ) -> Result<Option<Json<'t>>, InputError> {
-        self.object(needed, change.delta.before, "change.before")
-    }
-
     /// The entity that was. The configuration is that of after, and tells no more than which names are those of blocks.
-    fn before(
-        &self,
-        needed: &Needed,
-        change: &Change<'_>,
-        values: &Json<'_>,
-    ) -> Result<Entity, InputError> {
-        let marks = change.delta.before_sensitive;
-        let sensitive = self.object(needed, marks, "change.before_sensitive")?;
+    fn before(&self, needed: &Needed, values: &Json<'_>) -> Result<Entity, InputError> {
+        let sensitive = needed.json(needed.texts.sensitive_before.as_deref())?;
         let sides = Sides {
             after: Some(values),
             unknown: None,
             sensitive: sensitive.as_ref(),
         };
-        let mut entity = self.entity(&Named::by(needed, change), sides, &needed.part)?;
+        let mut entity = self.entity_of(needed, sides)?;
         prune(&mut entity.values);
         Ok(entity)
     }

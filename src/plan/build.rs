@@ -5,25 +5,22 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
-use serde_json::value::RawValue;
 
 use crate::model::{Changes, Entity, EntityKind, ProviderRef, intersection, majors};
 use crate::value::Map;
 
 use super::address::{is_instance_key, module_calls, module_of, quoted};
 use super::around::Instances;
+use super::element::Needed;
 use super::input::InputError;
-use super::json::{
-    Change, Configuration, Delta, Entries, GivenVariable, Json, ModuleConfig, StateResource,
-    Written,
-};
+use super::json::{Configuration, Delta, GivenVariable, ModuleConfig, Written};
 use super::locate::{Base, Pointers};
 use super::needs::Needs;
 use super::part::Part;
 use super::policy;
 use super::reference::{Resolver, Scope};
 use super::values::{Merge, Names, Sides};
-use super::walk::{Kept, Needed};
+use super::walk::Kept;
 
 /// What a document comes to.
 pub(super) struct Built {
@@ -119,19 +116,6 @@ pub(super) struct Named<'n> {
     pub(super) name: &'n str,
 }
 
-impl<'n> Named<'n> {
-    /// What a change names.
-    pub(super) fn by(needed: &Needed, change: &'n Change<'_>) -> Self {
-        Self {
-            address: Arc::clone(&needed.address),
-            module: change.module_address.as_deref().unwrap_or(""),
-            kind: needed.kind,
-            type_name: &change.type_name,
-            name: &change.name,
-        }
-    }
-}
-
 pub(super) struct Builder<'b, 'n, 'c> {
     pub(super) needs: &'b Needs<'n>,
     pub(super) configuration: Option<&'c Configuration<'c>>,
@@ -155,7 +139,7 @@ impl Builder<'_, '_, '_> {
         // Policy documents first, since what they will make is part of what refers to them.
         for (_, needed) in &changes {
             if policy::is_document(needed.kind, &needed.type_name) {
-                let entity = self.after(needed, &needed.part.parse()?)?;
+                let entity = self.change(needed)?;
                 if let Some(document) = policy::document(&entity.values) {
                     self.resolver.documents.insert(entity.address, document);
                 }
@@ -163,9 +147,8 @@ impl Builder<'_, '_, '_> {
         }
         // Each text is dropped once its values are there.
         for (index, needed) in changes {
-            let change = needed.part.parse()?;
-            let entity = self.after(&needed, &change)?;
-            self.note_change(&needed, &change)?;
+            let entity = self.change(&needed)?;
+            self.note_change(&needed)?;
             self.add(entity, Base::Change(format!("/resource_changes/{index}")));
         }
         for (pointer, needed) in values {
@@ -200,53 +183,47 @@ impl Builder<'_, '_, '_> {
     }
 
     /// A resource, or a data source that is read when the plan is applied.
-    fn after(&self, needed: &Needed, change: &Change<'_>) -> Result<Entity, InputError> {
-        let part = &needed.part;
-        let delta = &change.delta;
-        let values = |raw, path| self.object(needed, raw, path);
-        let after = values(delta.after, "change.after")?;
-        let Some(after) = after else {
+    fn change(&self, needed: &Needed) -> Result<Entity, InputError> {
+        if needed.texts.after.is_none() {
             let message = "expected an object, since the change does not delete";
-            return Err(part.wrong(delta.after, "change.after", message));
-        };
-        let unknown = values(delta.after_unknown, "change.after_unknown")?;
-        let sensitive = values(delta.after_sensitive, "change.after_sensitive")?;
+            return Err(needed.wrong("change.after", message));
+        }
+        self.value(needed)
+    }
+
+    /// A resource or data source whose values are those.
+    fn value(&self, needed: &Needed) -> Result<Entity, InputError> {
+        let texts = &needed.texts;
+        let after = needed.json(texts.after.as_deref())?;
+        let unknown = needed.json(texts.unknown.as_deref())?;
+        let sensitive = needed.json(texts.sensitive.as_deref())?;
         let sides = Sides {
-            after: Some(&after),
+            after: after.as_ref(),
             unknown: unknown.as_ref(),
             sensitive: sensitive.as_ref(),
         };
-        self.entity(&Named::by(needed, change), sides, part)
+        self.entity_of(needed, sides)
     }
 
-    /// A resource or data source that is as it is.
-    fn value(&self, needed: &Needed) -> Result<Entity, InputError> {
-        let part = &needed.part;
-        let resource: StateResource<'_> = part.parse()?;
-        let values = self.object(needed, resource.values, "values")?;
-        let sensitive = self.object(needed, resource.sensitive_values, "sensitive_values")?;
-        let sides = Sides {
-            after: values.as_ref(),
-            unknown: None,
-            sensitive: sensitive.as_ref(),
-        };
+    /// The entity that an element is about, with these values.
+    pub(super) fn entity_of(
+        &self,
+        needed: &Needed,
+        sides: Sides<'_>,
+    ) -> Result<Entity, InputError> {
         let named = Named {
             address: Arc::clone(&needed.address),
-            module: module_of(&resource.address),
+            module: module_of(&needed.address),
             kind: needed.kind,
-            type_name: &resource.type_name,
-            name: &resource.name,
+            type_name: &needed.type_name,
+            name: &needed.name,
         };
-        self.entity(&named, sides, part)
+        let entity = self.entity(&named, sides);
+        entity.map_err(|message| needed.wrong("address", &message))
     }
 
-    /// The entity that has these values.
-    pub(super) fn entity(
-        &self,
-        named: &Named<'_>,
-        sides: Sides<'_>,
-        part: &Part,
-    ) -> Result<Entity, InputError> {
+    /// The entity that has these values, or what is wrong with its address.
+    pub(super) fn entity(&self, named: &Named<'_>, sides: Sides<'_>) -> Result<Entity, String> {
         let prefix = match named.kind {
             EntityKind::Data => "data.",
             _ => "",
@@ -263,7 +240,7 @@ impl Builder<'_, '_, '_> {
                 "{} does not agree with its module, type and name",
                 quoted(&named.address)
             );
-            return Err(part.wrong(None, "address", &message));
+            return Err(message);
         };
         let is_single = key.is_empty();
         let module = self.resolver.module(named.module);
@@ -332,27 +309,5 @@ impl Builder<'_, '_, '_> {
             };
         }
         admitted
-    }
-
-    /// The values of a resource that rules need, where there is an object; a truth value says that something holds for
-    /// none.
-    pub(super) fn object<'t>(
-        &self,
-        needed: &Needed,
-        raw: Option<&'t RawValue>,
-        path: &str,
-    ) -> Result<Option<Json<'t>>, InputError> {
-        let Some(raw) = raw else { return Ok(None) };
-        let names = self.needs.names(needed.kind, &needed.type_name);
-        let nothing = std::collections::BTreeSet::new();
-        let values = self.needs.values(needed.kind, &needed.type_name);
-        let names = if values { names } else { Some(&nothing) };
-        let mut json = serde_json::Deserializer::from_str(raw.get());
-        let read = Entries(names).deserialize(&mut json);
-        match read.map_err(|error| needed.part.error_in(raw, &error))? {
-            json @ Json::Object(_) => Ok(Some(json)),
-            Json::Null | Json::Bool(false) => Ok(None),
-            _ => Err(needed.part.wrong(Some(raw), path, "expected an object")),
-        }
     }
 }

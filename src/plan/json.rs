@@ -106,39 +106,6 @@ pub(super) struct GivenVariable<'a> {
     pub(super) value: Option<Json<'a>>,
 }
 
-/// What tells whether a resource or a change of one is of interest.
-#[derive(Deserialize)]
-pub(super) struct Head<'a> {
-    #[serde(borrow)]
-    pub(super) address: Cow<'a, str>,
-    #[serde(borrow)]
-    pub(super) mode: Cow<'a, str>,
-    #[serde(borrow, rename = "type")]
-    pub(super) type_name: Cow<'a, str>,
-    #[serde(default)]
-    pub(super) deposed: Option<IgnoredAny>,
-    #[serde(borrow, default)]
-    pub(super) change: Option<Actions<'a>>,
-}
-
-/// What is done in a change.
-#[derive(Deserialize)]
-pub(super) struct Actions<'a> {
-    #[serde(borrow)]
-    pub(super) actions: Vec<Cow<'a, str>>,
-}
-
-impl Actions<'_> {
-    /// Whether the object is gone, or no longer Terraform's, when this is done.
-    pub(super) fn removes(&self) -> bool {
-        !self.actions.is_empty()
-            && self
-                .actions
-                .iter()
-                .all(|action| action == "delete" || action == "forget")
-    }
-}
-
 /// A change that is put off to a later plan.
 #[derive(Deserialize)]
 pub(super) struct Deferred<'a> {
@@ -152,49 +119,15 @@ pub(super) struct DeferredChange<'a> {
     pub(super) address: Cow<'a, str>,
 }
 
-/// A planned change of one instance.
-#[derive(Deserialize)]
-pub(super) struct Change<'a> {
-    #[serde(borrow, default)]
-    pub(super) module_address: Option<Cow<'a, str>>,
-    #[serde(borrow, rename = "type")]
-    pub(super) type_name: Cow<'a, str>,
-    #[serde(borrow)]
-    pub(super) name: Cow<'a, str>,
-    #[serde(borrow, rename = "change")]
-    pub(super) delta: Delta<'a>,
-}
-
-/// What changes. The values are read one change at a time, so that the whole never stands in memory twice.
+/// A change of an output.
 #[derive(Deserialize)]
 pub(super) struct Delta<'a> {
-    #[serde(borrow, default)]
-    pub(super) actions: Vec<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    pub(super) before: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) before_sensitive: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) after: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) after_unknown: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub(super) after_sensitive: Option<&'a RawValue>,
-}
-
-/// A resource or data source as it is.
-#[derive(Deserialize)]
-pub(super) struct StateResource<'a> {
-    #[serde(borrow)]
-    pub(super) address: Cow<'a, str>,
-    #[serde(borrow, rename = "type")]
-    pub(super) type_name: Cow<'a, str>,
-    #[serde(borrow)]
-    pub(super) name: Cow<'a, str>,
-    #[serde(borrow, default)]
-    pub(super) values: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) sensitive_values: Option<&'a RawValue>,
 }
 
 /// A resource or data source as Terraform stores it in a state.

@@ -10,6 +10,7 @@ mod before;
 mod build;
 mod differ;
 mod document;
+mod element;
 mod forms;
 mod input;
 mod join;

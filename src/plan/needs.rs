@@ -41,6 +41,11 @@ impl<'n> Needs<'n> {
         (self.wanted)(kind, type_name) != Need::Nothing || policy::is_document(kind, type_name)
     }
 
+    /// Whether variables, outputs or module calls are needed.
+    pub(super) fn around(&self, kind: EntityKind) -> bool {
+        (self.wanted)(kind, "") != Need::Nothing
+    }
+
     /// Whether their values are needed.
     pub(super) fn values(&self, kind: EntityKind, type_name: &str) -> bool {
         (self.wanted)(kind, type_name) == Need::Values || policy::is_document(kind, type_name)

@@ -294,12 +294,21 @@ impl<'r> Scan<'r> {
                     self.at += end;
                     return Ok(value);
                 }
-                Err(error) if !error.is_eof() => return Err(self.refused(&error)),
+                Err(error) if !self.may_be_cut(&error) => return Err(self.refused(&error)),
                 Err(_) if self.ended => return Err(self.cut_off()),
                 Ok(_) | Err(_) => {}
             }
             self.more()?;
         }
+    }
+
+    /// Whether an error may be only that the window ends within the part. Of a number that is cut (`-`, `1.`) serde says
+    /// that it is none.
+    fn may_be_cut(&self, error: &serde_json::Error) -> bool {
+        let bytes = &self.window[self.at..];
+        let is_at_end =
+            || TextPlace::offset_of(bytes, error.line(), error.column()) + 2 >= bytes.len();
+        error.is_eof() || (!self.ended && error.is_syntax() && is_at_end())
     }
 
     /// What serde found wrong with the part in hand.
@@ -338,7 +347,7 @@ impl<'r> Scan<'r> {
                     self.at += end;
                     return Ok(());
                 }
-                Err(error) if !error.is_eof() => return Err(self.refused(&error)),
+                Err(error) if !self.may_be_cut(&error) => return Err(self.refused(&error)),
                 Err(_) if self.ended => return Err(self.cut_off()),
                 Ok(_) | Err(_) => {}
             }
@@ -348,6 +357,36 @@ impl<'r> Scan<'r> {
                 Some(b'[') if enter => return self.list(|scan, _| scan.skip()),
                 _ => self.more()?,
             };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Wherever the window ends, what follows it belongs to the part.
+    #[test]
+    fn parts_go_on_behind_the_window() {
+        let rest = r#"",  "b" : [-12.5e-3, true, null, "\u00e9\\x", {"c": -1}, 17], "d": -0.5}"#;
+        for within in 0..rest.len() {
+            let padding = "x".repeat(WINDOW - within - 6);
+            let text = format!("{{\"a\":\"{padding}{rest}");
+            let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let mut skip = Scan::new(Box::new(text.as_bytes()));
+            skip.object(|scan, _| scan.skip()).unwrap();
+            assert_eq!(skip.peek(), Ok(None), "{within}");
+            let mut take = Scan::new(Box::new(text.as_bytes()));
+            let entries = take.object(|scan, key| {
+                let value: serde_json::Value = scan.take()?;
+                assert_eq!(value, whole[key], "{within}");
+                Ok(())
+            });
+            assert_eq!(entries, Ok(()), "{within}");
+            let cut = &text.as_bytes()[..text.len() - 2];
+            let mut cut = Scan::new(Box::new(cut));
+            let error = cut.object(|scan, _| scan.skip()).unwrap_err();
+            assert!(error.to_string().contains(" at line 1, column "), "{error}");
         }
     }
 }

@@ -4,23 +4,24 @@ use crate::model::EntityKind;
 
 use super::address::{Step, key_text};
 use super::build::{Builder, Named};
+use super::element::values;
 use super::input::InputError;
 use super::json::{Json, StoredResource, StoredStep};
 use super::locate::Base;
 use super::values::Sides;
-use super::walk::Needed;
+use super::walk::Stored;
 
 /// How many elements of a list are told apart by what is sensitive in them.
 const TOLD_APART: usize = 10_000;
 
 impl Builder<'_, '_, '_> {
     /// Adds the instances of a resource or data source.
-    pub(super) fn stored(&mut self, index: usize, needed: &Needed) -> Result<(), InputError> {
-        let part = &needed.part;
+    pub(super) fn stored(&mut self, index: usize, stored: &Stored) -> Result<(), InputError> {
+        let part = &stored.part;
         let resource: StoredResource<'_> = part.parse()?;
         let module = resource.module.as_deref().unwrap_or("");
         let dot = if module.is_empty() { "" } else { "." };
-        let data = if needed.kind == EntityKind::Data {
+        let data = if stored.kind == EntityKind::Data {
             "data."
         } else {
             ""
@@ -32,10 +33,14 @@ impl Builder<'_, '_, '_> {
                 continue;
             }
             let path = format!("instances[{number}].attributes");
-            let values = self.object(needed, instance.attributes, &path)?;
-            let Some(values) = values else {
+            let Some(raw) = instance.attributes else {
                 return Err(part.wrong(None, &path, "expected an object"));
             };
+            let names = self.needs.names(stored.kind, &stored.type_name);
+            let values = values(raw, names).map_err(|error| part.error_in(raw, &error))?;
+            if !matches!(values, Json::Object(_)) {
+                return Err(part.wrong(Some(raw), &path, "expected an object"));
+            }
             let sensitive = sensitive(&values, instance.sensitive_attributes.as_deref());
             let sides = Sides {
                 after: Some(&values),
@@ -45,11 +50,12 @@ impl Builder<'_, '_, '_> {
             let named = Named {
                 address: format!("{block}{}", instance_key(instance.index_key.as_ref())).into(),
                 module,
-                kind: needed.kind,
+                kind: stored.kind,
                 type_name,
                 name,
             };
-            let entity = self.entity(&named, sides, part)?;
+            let entity = self.entity(&named, sides);
+            let entity = entity.map_err(|message| part.wrong(None, "name", &message))?;
             let pointer = format!("/resources/{index}/instances/{number}/attributes");
             self.add(entity, Base::Values(pointer));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Read;
+use std::io;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -11,10 +11,11 @@ use crate::model::EntityKind;
 
 use super::Needs;
 use super::address::quoted;
+use super::element::{Element, Needed, kind_of};
 use super::input::{
     InputError, check_version, is_for_people, is_stored_state, refuse_by_keys, refuse_early,
 };
-use super::json::{Actions, Deferred, Head, StoredResource};
+use super::json::{Deferred, StoredResource};
 use super::notes::Facts;
 use super::part::Part;
 use super::place::TextPlace;
@@ -62,7 +63,7 @@ pub(super) struct Kept {
     /// What is or was before the changes, each with the pointer to it.
     pub(super) values: Vec<(String, Needed)>,
     /// What a stored state has, each with its place in the list.
-    pub(super) stored: Vec<(usize, Needed)>,
+    pub(super) stored: Vec<(usize, Stored)>,
     /// The addresses of all resources and data sources that there will be, or are.
     pub(super) instances: FxHashSet<Arc<str>>,
     /// The addresses of what will be gone.
@@ -73,12 +74,10 @@ pub(super) struct Kept {
     pub(super) skipped: BTreeMap<Arc<str>, usize>,
 }
 
-/// A resource or data source that rules need something of.
-pub(super) struct Needed {
+/// A resource or data source of a stored state that rules need something of.
+pub(super) struct Stored {
     pub(super) kind: EntityKind,
     pub(super) type_name: Arc<str>,
-    /// Empty for what has several.
-    pub(super) address: Arc<str>,
     pub(super) part: Part,
 }
 
@@ -92,7 +91,10 @@ impl Kept {
 }
 
 /// Reads a document.
-pub(super) fn walk<'r>(input: Box<dyn Read + 'r>, needs: &Needs<'_>) -> Result<Kept, InputError> {
+pub(super) fn walk<'r>(
+    input: Box<dyn io::Read + 'r>,
+    needs: &Needs<'_>,
+) -> Result<Kept, InputError> {
     let mut scan = Scan::new(input);
     begin(&mut scan)?;
     let mut walk = Walk {
@@ -170,22 +172,61 @@ struct Seen {
     is_gone: bool,
 }
 
-/// A resource or data source, or a change of one.
-enum Element {
+/// What a resource or data source, or a change of one, comes to.
+enum Read {
     /// It does not count.
     Passed,
     /// It is of a mode that is not known.
     OfMode(String),
-    /// It is not text from here on.
-    NotText(TextPlace),
-    /// It is or will be there, or will be gone; its text where rules need something of it.
-    There {
+    /// Rules need nothing of it.
+    Unneeded {
         address: Arc<str>,
         kind: EntityKind,
         type_name: Arc<str>,
-        text: Option<Box<str>>,
         is_gone: bool,
     },
+    /// What rules need of it, and whether it will be gone.
+    Needed(Box<Needed>, bool),
+}
+
+impl Read {
+    fn of(
+        element: Element<'_>,
+        needs: &Needs<'_>,
+        names: &Names,
+        place: TextPlace,
+        counts: impl Fn(&str) -> bool,
+    ) -> Self {
+        let Some(kind) = kind_of(&element.mode) else {
+            return Self::OfMode(element.mode.into_owned());
+        };
+        if element.deposed || !counts(&element.mode) {
+            return Self::Passed;
+        }
+        let address = element.address.as_ref().into();
+        let type_name = names.get(&element.type_name);
+        let is_gone = element.removes();
+        if !needs.keeps(kind, &type_name) {
+            return Self::Unneeded {
+                address,
+                kind,
+                type_name,
+                is_gone,
+            };
+        }
+        let actions = element.actions.iter().map(|action| names.get(action));
+        let needed = Needed {
+            kind,
+            type_name,
+            name: names.get(&element.name),
+            address,
+            actions: actions.collect(),
+            texts: element.texts,
+            place,
+            path: String::new(),
+        };
+        Self::Needed(Box::new(needed), is_gone)
+    }
 }
 
 impl Walk<'_, '_> {
@@ -307,7 +348,7 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// Takes an element: the address of what is there, and its text where rules need it.
+    /// Takes an element: the address of what is there, and what rules need of it.
     fn element(
         &mut self,
         scan: &mut Scan<'_>,
@@ -316,45 +357,38 @@ impl Walk<'_, '_> {
         scan.peek()?;
         let place = scan.here();
         let (needs, names) = (self.needs, &self.kept.names);
-        let element = scan.part(|bytes| {
-            let (head, end) = first::<Head<'_>>(bytes)?;
-            let element = Element::new(&head, &bytes[..end], place, needs, names, &counts);
-            Ok((element, end))
+        let read = scan.part(|bytes| {
+            let (element, end) = Element::first(bytes, needs, &counts)?;
+            Ok((Read::of(element, needs, names, place, &counts), end))
         })?;
-        match element {
-            Element::Passed => Ok(None),
-            Element::NotText(place) => Err(InputError::NotText(place)),
+        match read {
+            Read::Passed => Ok(None),
             // Of a format that is newer there may be more.
-            Element::OfMode(_) if self.is_newer() => Ok(None),
-            Element::OfMode(mode) => {
+            Read::OfMode(_) if self.is_newer() => Ok(None),
+            Read::OfMode(mode) => {
                 let message = format!("expected `managed` or `data`, found {}", quoted(&mode));
                 Err(scan.wrong("mode", message))
             }
-            Element::There {
+            Read::Unneeded {
                 address,
                 kind,
                 type_name,
-                text,
                 is_gone,
             } => {
-                let needed = if let Some(text) = text {
-                    let path = scan.path();
-                    let part = Part { text, place, path };
-                    Some(Needed {
-                        kind,
-                        type_name,
-                        address: Arc::clone(&address),
-                        part,
-                    })
-                } else {
-                    if !is_gone {
-                        self.kept.skip(kind, type_name, 1);
-                    }
-                    None
-                };
+                if !is_gone {
+                    self.kept.skip(kind, type_name, 1);
+                }
                 Ok(Some(Seen {
                     address,
-                    needed,
+                    needed: None,
+                    is_gone,
+                }))
+            }
+            Read::Needed(mut needed, is_gone) => {
+                needed.path = scan.path();
+                Ok(Some(Seen {
+                    address: Arc::clone(&needed.address),
+                    needed: Some(*needed),
                     is_gone,
                 }))
             }
@@ -373,10 +407,9 @@ impl Walk<'_, '_> {
         let count = resource.instances.len();
         drop(resource);
         if self.needs.keeps(kind, &type_name) {
-            let needed = Needed {
+            let needed = Stored {
                 kind,
                 type_name,
-                address: "".into(),
                 part,
             };
             self.kept.stored.push((index, needed));
@@ -426,42 +459,5 @@ impl Walk<'_, '_> {
         self.kept.stored = Vec::new();
         self.kept.facts.newer = check_version(self.format_version.as_deref())?;
         Ok(self.kept)
-    }
-}
-
-impl Element {
-    fn new(
-        head: &Head<'_>,
-        text: &[u8],
-        place: TextPlace,
-        needs: &Needs<'_>,
-        names: &Names,
-        counts: impl Fn(&str) -> bool,
-    ) -> Self {
-        let kind = match &*head.mode {
-            "managed" => EntityKind::Resource,
-            "data" => EntityKind::Data,
-            other => return Self::OfMode(other.to_owned()),
-        };
-        if head.deposed.is_some() || !counts(&head.mode) {
-            return Self::Passed;
-        }
-        let address = head.address.as_ref().into();
-        let is_gone = head.change.as_ref().is_some_and(Actions::removes);
-        let type_name = names.get(&head.type_name);
-        let there = |text| Self::There {
-            address,
-            kind,
-            type_name,
-            text,
-            is_gone,
-        };
-        if !needs.keeps(kind, &head.type_name) {
-            return there(None);
-        }
-        match std::str::from_utf8(text) {
-            Ok(text) => there(Some(text.into())),
-            Err(error) => Self::NotText(place.after(&text[..error.valid_up_to()])),
-        }
     }
 }
