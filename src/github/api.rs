@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 const PAGES: usize = 60;
 /// The most requests that change something, in one run.
 const WRITES: usize = 30;
+/// How many of them are kept for the comment that sums up, and what it replaces.
+const RESERVED: usize = 5;
 /// The longest that is waited for rate limits in one run, in seconds.
 const PATIENCE: u64 = 60;
 /// How often something is asked for again that the server failed to give.
@@ -278,6 +280,11 @@ impl<'a> Client<'a> {
         self.spent.waited = waited;
         self.clock.wait(seconds);
         true
+    }
+
+    /// Whether something may be changed that can wait for the next run, so that enough is left for what cannot.
+    pub(crate) const fn affords_more(&self) -> bool {
+        self.spent.writes + RESERVED < WRITES
     }
 
     fn spend_page(&mut self) -> Result<(), ApiError> {

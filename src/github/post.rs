@@ -287,7 +287,9 @@ impl Post<'_> {
         self.posted.reviewed = true;
         for note in &fresh {
             for old in review::replaced(note, &remarks) {
-                comments::minimize(&mut self.client, &old.node, "OUTDATED")?;
+                if self.client.affords_more() {
+                    comments::minimize(&mut self.client, &old.node, "OUTDATED")?;
+                }
             }
         }
         if sorted.complete() {
@@ -355,6 +357,10 @@ impl Post<'_> {
         let present = self.present(names);
         let gone = review::gone(found.head, self.job.reports.iter().any(Report::is_scoped));
         for remark in review::mended(remarks, &present) {
+            if !self.client.affords_more() {
+                self.log("the next run marks the other comments whose findings are gone");
+                break;
+            }
             if remark.answer == Answer::Somebody {
                 let body = review::mended_reply(remark, &self.series, &gone);
                 let path = format!("pulls/{}/comments/{}/replies", found.number, remark.id);

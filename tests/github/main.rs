@@ -240,6 +240,38 @@ fn the_number_of_comments_on_lines_is_bounded() {
 }
 
 #[test]
+fn many_marks_leave_room_for_the_summary() {
+    let mut pull = Pull::new("many-fixed");
+    pull.push("a", &source(40));
+    let findings: Vec<_> = (1..=30)
+        .map(|n| finding("r", &format!("a.b{n}"), n))
+        .collect();
+    pull.say(&report(&findings), &["--max-review-comments", "30"]);
+    let marked = |pull: &Pull| {
+        let state = pull.stub.state();
+        state
+            .remarks
+            .iter()
+            .filter(|remark| body(remark).contains("fixed"))
+            .count()
+    };
+    let mut before = 0;
+    while before < 30 {
+        let told = pull.say(&report(&[]), &[]);
+        assert!(
+            body(&pull.stub.state().comments[0]).contains("no new problem"),
+            "{}",
+            told.log
+        );
+        assert!(marked(&pull) > before, "{}", told.log);
+        before = marked(&pull);
+    }
+    pull.stub.writes();
+    pull.say(&report(&[]), &[]);
+    assert_eq!(paths(&pull.stub.writes()), [""; 0]);
+}
+
+#[test]
 fn everything_is_found_on_later_pages() {
     let mut pull = Pull::new("pages");
     let others =
