@@ -149,7 +149,7 @@ impl<'de> Visitor<'de> for ElementVisitor<'_, '_> {
                 }
                 "values" => texts.after = map.next_value_seed(wants(&mode, &type_name))?,
                 "sensitive_values" => {
-                    texts.sensitive = map.next_value_seed(wants(&mode, &type_name))?;
+                    texts.sensitive = map.next_value_seed(Marks(wants(&mode, &type_name)))?;
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -210,11 +210,11 @@ impl<'de> Visitor<'de> for ChangeVisitor<'_> {
                 "actions" => actions = Some(map.next_value()?),
                 "before" => texts.before = map.next_value_seed(before(&actions))?,
                 "before_sensitive" => {
-                    texts.sensitive_before = map.next_value_seed(before(&actions))?;
+                    texts.sensitive_before = map.next_value_seed(Marks(before(&actions)))?;
                 }
                 "after" => texts.after = map.next_value_seed(self.0)?,
                 "after_unknown" => texts.unknown = map.next_value_seed(self.0)?,
-                "after_sensitive" => texts.sensitive = map.next_value_seed(self.0)?,
+                "after_sensitive" => texts.sensitive = map.next_value_seed(Marks(self.0))?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -299,6 +299,40 @@ impl<'de> Visitor<'de> for Wants<'_> {
         }
         text.push('}');
         Ok(Some(text.into()))
+    }
+}
+
+/// Reads what is sensitive in such an object, which may be all of it.
+struct Marks<'n>(Wants<'n>);
+
+impl<'de> DeserializeSeed<'de> for Marks<'_> {
+    type Value = Option<Box<str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        if matches!(self.0, Wants::Nothing) {
+            return self.0.deserialize(deserializer);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Marks<'_> {
+    type Value = Option<Box<str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(value.then(|| "true".into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.0.visit_map(map)
     }
 }
 

@@ -224,7 +224,7 @@ impl<'j> Sides<'j> {
         Self {
             after: of(self.after),
             unknown: of(self.unknown),
-            sensitive: of(self.sensitive),
+            sensitive: whole(self.sensitive).or_else(|| of(self.sensitive)),
         }
     }
 
@@ -236,9 +236,14 @@ impl<'j> Sides<'j> {
         Self {
             after: of(self.after),
             unknown: of(self.unknown),
-            sensitive: of(self.sensitive),
+            sensitive: whole(self.sensitive).or_else(|| of(self.sensitive)),
         }
     }
+}
+
+/// Where all of a value is sensitive, so is each part.
+fn whole<'j>(marks: Option<&'j Json<'j>>) -> Option<&'j Json<'j>> {
+    marks.filter(|marks| matches!(marks, Json::Bool(true)))
 }
 
 /// Merges the sides of the values of one entity.
