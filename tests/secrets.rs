@@ -401,6 +401,11 @@ fn plant(plan: &mut Json, text: &str) {
         }
     }
     plant_constants(&mut plan["configuration"], text);
+    for (_, provider) in in_all(&mut plan["configuration"]["provider_config"]) {
+        for name in ["access_key", "secret_key", "token"] {
+            provider["expressions"][name] = serde_json::json!({ "constant_value": text });
+        }
+    }
 }
 
 fn plant_values(values: &mut Json, text: &str) {
@@ -427,7 +432,7 @@ fn plant_constants(part: &mut Json, text: &str) {
             for (name, entry) in entries {
                 if name == "constant_value" {
                     replace(entry, text);
-                } else {
+                } else if name != "provider_config" {
                     plant_constants(entry, text);
                 }
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Context;
-use crate::model::{Entity, EntityKind, Model, Need, Problem, ProblemKind};
+use crate::model::{Entity, EntityKind, Model, Need, Problem, ProblemKind, with_access_marked};
 use crate::value::{Map, Reason, Value};
 
 use super::body::{BodyRef, Code, ExprRef};
@@ -463,7 +463,7 @@ impl<'c, 'o> Collector<'c, 'o> {
                 address: format!("{block_address}{suffix}").into(),
                 module: instance.address.clone(),
                 block_address: block_address.clone(),
-                values: Value::object(values),
+                values: with_access_marked(Value::object(values)),
                 instances_unknown: instance.unknown || expansion.is_unknown(),
                 provider: None,
             };

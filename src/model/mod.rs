@@ -11,5 +11,5 @@ pub use change::{Before, Change, Changes};
 pub use entity::{Entity, EntityId, EntityKind, Model, Need, Problem, ProblemKind, ProviderRef};
 pub use locate::{EditSite, Locate, Located, LocatedPart};
 pub use policy::{PolicyDocument, StatementOrigin, google_policy};
-pub use secrets::with_secrets_marked;
+pub use secrets::{with_access_marked, with_secrets_marked};
 pub use versions::{intersection, major, majors, satisfies};

@@ -22,7 +22,7 @@ static BY_TYPE: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
 });
 
 /// How the names of arguments end that hold secrets, whatever the provider.
-const ENDINGS: [&str; 20] = [
+const ENDINGS: [&str; 21] = [
     "password",
     "passwd",
     "passphrase",
@@ -43,12 +43,25 @@ const ENDINGS: [&str; 20] = [
     "access_key",
     "connection_string",
     "kube_config_raw",
+    "session_token",
 ];
 
 const SENSITIVE: Marks = Marks {
     sensitive: true,
     ephemeral: false,
 };
+
+/// The arguments of a provider configuration, with those that give access marked.
+#[must_use]
+pub fn with_access_marked(arguments: Value) -> Value {
+    mapped(arguments, &|name, value| {
+        if name == "token" {
+            value.marked(SENSITIVE)
+        } else {
+            marked_by_name(name, value)
+        }
+    })
+}
 
 /// The value of an argument, or the blocks of one type, of a resource, with what is secret in it marked.
 #[must_use]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::value::RawValue;
 
-use crate::model::{Entity, EntityKind};
+use crate::model::{Entity, EntityKind, with_access_marked};
 use crate::value::{Kind, Map, Marks, Reason, Value};
 
 use super::InputError;
@@ -38,7 +38,7 @@ impl<'c> Builder<'_, '_, 'c> {
             let dot = if module.is_empty() { "" } else { "." };
             let suffix = alias.map(|alias| format!(".{alias}")).unwrap_or_default();
             let address = format!("{module}{dot}provider.{}{suffix}", provider.name);
-            let values = self.block(&scope, &address, block);
+            let values = with_access_marked(self.block(&scope, &address, block));
             self.add(
                 Entity {
                     kind: EntityKind::Provider,
