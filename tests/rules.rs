@@ -3,7 +3,8 @@
 //! An expectation stands in a comment below the code it is about: `# ^^^^ rule-id` for a finding whose primary span is
 //! exactly those columns, `# ???? rule-id` for something undetermined; ` x2` for several at one place; `: text` for a
 //! part of the message; ` @12` for line 12 of the file, where no
-//! comment can stand (in a heredoc). `#^^^` counts the column of the `#`. A case with a `plan.json` must say the same of the plan.
+//! comment can stand (in a heredoc). `# gone: ADDRESS` expects a finding of what the plan takes away, which has no place.
+//! A rule about changes is silent on source. `#^^^` counts the column of the `#`. A case with a `plan.json` must say the same of the plan.
 
 #![expect(
     clippy::unwrap_used,
@@ -29,6 +30,15 @@ const FIXTURES: &str = "testdata/rules";
 
 /// The cases that every rule must have; `fails-by-default` is a `fails` too.
 const CASES: [&str; 4] = ["fails", "passes", "undetermined", "module"];
+
+/// Rules that are never in doubt: a plan always tells what it destroys.
+const NEVER_IN_DOUBT: [&str; 5] = [
+    "aws-data-store-destroyed",
+    "azurerm-data-store-destroyed",
+    "azurerm-diagnostic-setting-removed",
+    "azurerm-lock-removed",
+    "google-data-store-destroyed",
+];
 
 /// A place and what is said of it: what an expectation and a finding have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +73,14 @@ struct Expected {
     messages: Vec<String>,
 }
 
+/// What is expected of a case.
+#[derive(Clone, Debug, Default)]
+struct Expectations {
+    marks: BTreeMap<Mark, Expected>,
+    /// The addresses of what the plan takes away.
+    gone: BTreeSet<String>,
+}
+
 fn folders(path: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<_> = fs::read_dir(path)
         .unwrap()
@@ -83,8 +101,18 @@ fn every_rule_has_fixtures_and_every_fixture_a_rule() {
     let mut wrong = String::new();
     for rule in set.rules() {
         for case in CASES {
+            if case == "undetermined" && NEVER_IN_DOUBT.contains(&&**rule.id()) {
+                continue;
+            }
             if !Path::new(FIXTURES).join(&**rule.id()).join(case).is_dir() {
                 let _ = writeln!(wrong, "{} has no case `{case}`", rule.id());
+            }
+            let plan = Path::new(FIXTURES)
+                .join(&**rule.id())
+                .join(case)
+                .join("plan.json");
+            if rule.about_change && !plan.is_file() {
+                let _ = writeln!(wrong, "{} has no plan", plan.display());
             }
         }
     }
@@ -166,17 +194,21 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     let reads = |kind, type_name: &str| engine.reads(kind, type_name);
     let workspace = open(case);
     let mut problems = workspace.problems().to_vec();
-    let [root] = workspace.roots() else {
-        let _ = writeln!(wrong, "{} is not one root module", case.display());
+    let Some(root) = &workspace.root_at(case) else {
+        let _ = writeln!(wrong, "{} is not a root module", case.display());
         return;
     };
-    let expected = expectations(&workspace);
+    let mut expected = expectations(&workspace);
     let options = |variables: BTreeMap<_, _>| ModelOptions {
         wanted: &wanted,
         reads: &reads,
         variables,
         ..ModelOptions::default()
     };
+    let of_plan = expected.clone();
+    if set.find(rule).unwrap().about_change {
+        expected = Expectations::default();
+    }
     let (model, more) = workspace.model(root, &options(BTreeMap::new()));
     problems.extend(more);
     report(case, "source", &workspace, &problems, wrong);
@@ -196,7 +228,7 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
             let (source, _) = workspace.model(root, &options(variables));
             let (model, problems) = plan.join(source);
             report(case, "plan", &workspace, &problems, wrong);
-            judge(case, "plan", &model, &engine, &workspace, &expected, wrong);
+            judge(case, "plan", &model, &engine, &workspace, &of_plan, wrong);
         }
     }
 }
@@ -232,7 +264,7 @@ fn judge(
     model: &Model,
     engine: &Engine<'_>,
     workspace: &Workspace,
-    expected: &BTreeMap<Mark, Expected>,
+    expected: &Expectations,
     wrong: &mut String,
 ) {
     let (report, problems) = engine.run(model);
@@ -253,6 +285,9 @@ fn judge(
             );
         }
         let Some(mark) = mark_of(finding, workspace) else {
+            if left.gone.remove(&*finding.address) {
+                continue;
+            }
             let address = &finding.address;
             let _ = writeln!(
                 wrong,
@@ -261,7 +296,7 @@ fn judge(
             );
             continue;
         };
-        match left.get_mut(&mark) {
+        match left.marks.get_mut(&mark) {
             Some(expected) if expected.count > 0 => {
                 expected.count -= 1;
                 for text in &expected.messages {
@@ -281,7 +316,10 @@ fn judge(
             }
         }
     }
-    for (mark, expected) in left {
+    for address in left.gone {
+        let _ = writeln!(wrong, "{} ({input}): missing for {address}", case.display());
+    }
+    for (mark, expected) in left.marks {
         for _ in 0..expected.count {
             let _ = writeln!(wrong, "{mark} ({input}): missing");
         }
@@ -312,12 +350,17 @@ fn columns(source: &Source, range: TextRange) -> (u32, u32, u32) {
 }
 
 /// What the comments of all files of a workspace expect.
-fn expectations(workspace: &Workspace) -> BTreeMap<Mark, Expected> {
-    let mut all = BTreeMap::new();
+fn expectations(workspace: &Workspace) -> Expectations {
+    let mut all = Expectations::default();
     for source in workspace.sources().all() {
         if let Some(tree) = workspace.tree(source.id()) {
             let comments = tree.comments().iter().map(|comment| comment.range);
-            file_expectations(source, comments, &mut all);
+            let gone = comments.clone().filter_map(|range| {
+                let address = source.slice(range).strip_prefix("# gone: ")?;
+                Some(address.trim_end().to_owned())
+            });
+            all.gone.extend(gone);
+            file_expectations(source, comments, &mut all.marks);
         }
     }
     all

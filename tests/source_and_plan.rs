@@ -92,7 +92,15 @@ fn line(finding: &Finding, workspace: &Workspace) -> String {
 
 fn lines(report: &Report, workspace: &Workspace) -> BTreeSet<String> {
     let all = report.findings.iter().chain(&report.undetermined);
-    all.map(|finding| line(finding, workspace)).collect()
+    // Of what changes source tells nothing.
+    let rules = RuleSet::builtin();
+    let is_of_both = |finding: &&Finding| {
+        let rule = rules.find(&finding.rule.id);
+        rule.is_some_and(|rule| !rule.about_change)
+    };
+    all.filter(is_of_both)
+        .map(|finding| line(finding, workspace))
+        .collect()
 }
 
 #[test]

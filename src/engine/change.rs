@@ -6,9 +6,24 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::finding::{Class, Finding, Report};
-use crate::model::Changes;
-use crate::rule::Rule;
+use crate::model::{Changes, EntityId};
+use crate::rule::{Rule, World, glob};
 use crate::value::Strictness;
+
+/// What a rule about changes judges: what the plan names, and what it takes away.
+pub(super) fn subjects(world: &World<'_>, rule: &Rule) -> impl Iterator<Item = EntityId> {
+    let model = world.model;
+    let there = super::subjects(world, &rule.selectors).into_iter();
+    let changes = |id: &EntityId| model.changes().of(model.entity(*id)).is_some();
+    let there = there.filter(changes);
+    let gone = model.gone().filter(|(_, entity)| {
+        let mut selectors = rule.selectors.iter();
+        selectors.any(|selector| {
+            selector.kind == entity.kind && glob::matches(&selector.pattern, &entity.type_name)
+        })
+    });
+    there.chain(gone.map(|(id, _)| id))
+}
 
 /// A rule and the address of what it judges; empty for the configuration as a whole.
 type Check = (Arc<str>, Arc<str>);

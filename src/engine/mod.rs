@@ -113,7 +113,9 @@ impl<'a> Engine<'a> {
         let world = World::new(model);
         let mut report = Report::default();
         for &rule in &self.rules {
-            let subjects: Vec<_> = if rule.selectors.is_empty() {
+            let subjects: Vec<_> = if rule.about_change {
+                change::subjects(&world, rule).map(Some).collect()
+            } else if rule.selectors.is_empty() {
                 vec![None]
             } else {
                 subjects(&world, &rule.selectors)

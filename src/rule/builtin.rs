@@ -8,6 +8,10 @@ use crate::text::Sources;
 /// The files below `rules`, each with its text.
 const FILES: &[(&str, &str)] = &[
     (
+        "rules/aws/change.hcl",
+        include_str!("../../rules/aws/change.hcl"),
+    ),
+    (
         "rules/aws/cloudtrail.hcl",
         include_str!("../../rules/aws/cloudtrail.hcl"),
     ),
@@ -29,6 +33,10 @@ const FILES: &[(&str, &str)] = &[
     (
         "rules/aws/security_group.hcl",
         include_str!("../../rules/aws/security_group.hcl"),
+    ),
+    (
+        "rules/azurerm/change.hcl",
+        include_str!("../../rules/azurerm/change.hcl"),
     ),
     (
         "rules/azurerm/compute.hcl",
@@ -61,6 +69,10 @@ const FILES: &[(&str, &str)] = &[
     (
         "rules/azurerm/storage.hcl",
         include_str!("../../rules/azurerm/storage.hcl"),
+    ),
+    (
+        "rules/google/change.hcl",
+        include_str!("../../rules/google/change.hcl"),
     ),
     (
         "rules/google/compute.hcl",

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::change;
 use super::definition::{Code, DECLARED, Function, Rule, RuleSet};
 use super::native;
 use super::read::Reader;
 use super::walk::{Seen, Walk};
 use crate::eval;
-use crate::model::Problem;
+use crate::model::{EntityKind, Problem};
 use crate::syntax::{Step, StepKind};
 use crate::text::{Source, TextRange};
 
@@ -206,9 +207,21 @@ fn name_problem(
         "each" => reader.problem(range, "`each` needs a `for_each` beside it", None),
         "local" => of_rule(&|rule, wanted| rule.locals.contains_key(wanted)),
         "param" => of_rule(&|rule, wanted| rule.params.iter().any(|p| &*p.name == wanted)),
+        "change" => match names.rule {
+            Some(rule) if !judges_resources(rule) => {
+                let help = "only rules that select resources, and nothing else, have it";
+                reader.problem(range, "`change` is known of resources only", Some(help));
+            }
+            _ => of_rule(&|_, wanted| change::PARTS.contains(&wanted)),
+        },
         "config" => of_rule(&|_, wanted| DECLARED.contains(&wanted)),
         _ => reader.problem(range, format!("there is nothing named `{name}` here"), None),
     }
+}
+
+fn judges_resources(rule: &Rule) -> bool {
+    let mut selectors = rule.selectors.iter();
+    !rule.selectors.is_empty() && selectors.all(|selector| selector.kind == EntityKind::Resource)
 }
 
 /// The functions that an expression calls.

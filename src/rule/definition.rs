@@ -108,6 +108,8 @@ pub struct Rule {
     pub for_providers: bool,
     /// The ids it had before.
     pub aliases: Vec<Arc<str>>,
+    /// Whether it is about what a plan does, so that it judges the resources that a plan changes or takes away.
+    pub about_change: bool,
     /// What it judges; empty where it is judged once for the configuration.
     pub selectors: Vec<Selector>,
     /// The thresholds.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::change;
 use super::definition::{Code, Rule, RuleSet};
 use super::native::{self, Call, truth};
 use super::read::each;
@@ -118,6 +119,13 @@ impl<'a> Judge<'a> {
     fn subject_value(&self) -> Value {
         self.subject
             .map_or_else(Value::null, |id| self.world.value(id, &self.context))
+    }
+
+    /// A part of what the plan does to the thing that is judged.
+    fn change(&self, part: &str) -> Option<Value> {
+        let entity = self.world.model.entity(self.subject?);
+        let change = self.world.model.changes().of(entity)?;
+        change::part(change, entity, part)
     }
 
     fn local(&self, name: &str) -> Option<Value> {
@@ -246,6 +254,7 @@ impl Scope for RuleScope<'_> {
             }
             "local" => Some(one(judge.local(first?)?)),
             "param" => Some(one(judge.param(first?)?)),
+            "change" => Some(one(judge.change(first?)?)),
             "config" => Some(one(declared(judge.settings, first?))),
             _ => None,
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::change::is_about_change;
 use super::check;
 use super::definition::{
     Assert, Code, FixRule, Function, Param, Rule, RuleFile, RuleSet, Selector, THEMES,
@@ -114,12 +115,15 @@ impl RuleSet {
         rules.sort_by(|a, b| a.id().cmp(b.id()));
         let mut problems = problems.into_inner();
         problems.extend(repeated_ids(&rules));
-        let set = Self {
+        let mut set = Self {
             sources: Arc::new(sources),
             files,
             functions,
             rules,
         };
+        for index in 0..set.rules.len() {
+            set.rules[index].about_change = is_about_change(&set, &set.rules[index]);
+        }
         (set, problems)
     }
 }
@@ -355,6 +359,7 @@ fn read_rule(
         );
     }
     Rule {
+        about_change: false,
         info: Arc::new(RuleInfo {
             id,
             title: title.unwrap_or_default(),

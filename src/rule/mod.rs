@@ -6,6 +6,7 @@
 
 mod address;
 mod builtin;
+mod change;
 mod check;
 mod definition;
 mod judge;

@@ -289,6 +289,7 @@ impl<'a> Of<'_, 'a> {
         });
         match (name, first) {
             ("self", _) => self.steps(subject(names), steps, names),
+            ("change", Some("before")) => self.steps(subject(names), &steps[1..], names),
             ("local", Some(local)) => {
                 let mut shape = self.follower.local(local, names);
                 self.narrow(local, &mut shape, names);

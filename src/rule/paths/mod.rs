@@ -134,7 +134,15 @@ mod tests {
         };
         assert_eq!(
             own("aws_ebs_volume"),
-            ["encrypted", "region", "snapshot_id"]
+            [
+                "encrypted",
+                // Rules of several types read of each what they read of one.
+                "force_destroy",
+                "region",
+                "replicate_source_db",
+                "snapshot_id",
+                "storage_encrypted",
+            ]
         );
         assert_eq!(own("azurerm_key_vault"), ["purge_protection_enabled"]);
         assert_eq!(own("data.google_iam_policy"), ["binding"]);

@@ -1,0 +1,9 @@
+resource "aws_db_instance" "worse" {
+  identifier        = "worse"
+  engine            = "postgres"
+  instance_class    = "db.t4g.micro"
+  allocated_storage = 20
+  username          = "made_up"
+  password          = "made-up-password"
+  deletion_protection = true
+}

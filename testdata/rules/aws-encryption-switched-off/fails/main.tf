@@ -1,0 +1,6 @@
+resource "aws_ebs_volume" "worse" {
+  size = 10
+  availability_zone = "eu-west-1a"
+  encrypted = false
+  #           ^^^^^ aws-encryption-switched-off
+}

@@ -1,0 +1,10 @@
+resource "terraform_data" "answer" {
+  input = true
+}
+
+resource "aws_ebs_volume" "worse" {
+  size = 10
+  availability_zone = "eu-west-1a"
+  encrypted = terraform_data.answer.output
+  #           ???????????????????????????? aws-encryption-switched-off
+}

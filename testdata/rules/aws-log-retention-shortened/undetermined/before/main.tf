@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_log_group" "worse" {
+  name = "worse"
+  retention_in_days = 365
+}

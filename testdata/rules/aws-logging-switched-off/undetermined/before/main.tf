@@ -1,0 +1,5 @@
+resource "aws_cloudtrail" "worse" {
+  name           = "worse"
+  s3_bucket_name = "logs"
+  enable_logging = true
+}

@@ -1,0 +1,10 @@
+resource "terraform_data" "answer" {
+  input = true
+}
+
+resource "aws_cloudtrail" "worse" {
+  name           = "worse"
+  s3_bucket_name = "logs"
+  enable_logging = terraform_data.answer.output
+  #                ???????????????????????????? aws-logging-switched-off
+}

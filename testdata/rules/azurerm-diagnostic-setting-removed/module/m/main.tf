@@ -1,0 +1,3 @@
+resource "azurerm_monitor_diagnostic_setting" "data" {
+  name = "x"
+}

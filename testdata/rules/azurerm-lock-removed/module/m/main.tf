@@ -1,0 +1,4 @@
+resource "azurerm_management_lock" "data" {
+  name       = "x"
+  lock_level = "CanNotDelete"
+}

@@ -1,0 +1,14 @@
+# plan.json is written by hand, since no provider was at hand to make it.
+
+resource "google_sql_database_instance" "worse" {
+  name = "x"
+
+  settings {
+    tier = "db-f1-micro"
+
+    backup_configuration {
+      enabled = false
+      #         ^^^^^ google-sql-backup-switched-off
+    }
+  }
+}

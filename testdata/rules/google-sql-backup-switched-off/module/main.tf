@@ -1,0 +1,6 @@
+# plan.json is written by hand, since no provider was at hand to make it.
+
+module "a" {
+  source  = "./m"
+  setting = false
+}
