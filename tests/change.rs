@@ -171,3 +171,27 @@ fn the_scope_is_refused_for_what_tells_no_change() {
     }
     assert_eq!(check(&["--scope", "old"]).0, Some(2));
 }
+
+#[test]
+fn reports_tell_what_a_plan_has_to_do_with_findings() {
+    let plan = format!("{CASES}/update/plan.json");
+    let (_, markdown) = check(&[&plan, "--format", "markdown"]);
+    assert!(markdown.contains(" · this plan: "), "{markdown}");
+    assert!(markdown.contains("<br>regressed: "), "{markdown}");
+    let (_, sarif) = check(&[&plan, "--format", "sarif-full"]);
+    let (unchanged, new) = ("\"unchanged\"", "\"new\"");
+    let count = |state| {
+        sarif
+            .matches(&format!("\"baselineState\": {state}"))
+            .count()
+    };
+    assert_eq!(
+        count(unchanged) + count(new),
+        sarif.matches("\"ruleIndex\": ").count()
+    );
+    assert!(count(unchanged) > 0 && count(new) > 0, "{sarif}");
+    // Where everything is new it says nothing.
+    let create = format!("{CASES}/create/plan.json");
+    let (_, sarif) = check(&[&create, "--format", "sarif-full"]);
+    assert!(!sarif.contains("baselineState"), "{sarif}");
+}

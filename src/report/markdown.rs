@@ -93,6 +93,9 @@ fn counts(outcome: &Outcome<'_>) -> String {
         let least = outcome.options.min_severity.name();
         parts.push(format!("{} below {least} not shown", outcome.hidden));
     }
+    if let Some(classes) = outcome.told_classes() {
+        parts.push(format!("this plan: {}", classes.phrase()));
+    }
     format!("{}\n", parts.join(" · "))
 }
 
@@ -251,10 +254,14 @@ fn row(outcome: &Outcome<'_>, found: &[Sourced<'_, Finding>], table: Table) -> S
         return String::new();
     };
     let finding = first.of;
+    let message = match outcome.told_class(finding) {
+        Some(class) => format!("{}: {}", class.name(), finding.message),
+        None => finding.message.clone(),
+    };
     let row = Row {
         severity: finding.severity,
         title: &finding.rule.title,
-        message: &finding.message,
+        message: &message,
         rule: &finding.rule.id,
         address: &finding.address,
         others: others.len(),

@@ -12,7 +12,7 @@ use super::super::place::{RepositoryPlace, span_in_repository};
 use super::super::{Outcome, Sourced, location};
 use super::rules::Rules;
 use super::{Profile, ROOT, uri};
-use crate::finding::{Edit, Finding, Fix, Verdict};
+use crate::finding::{Class, Edit, Finding, Fix, Verdict};
 use crate::report::clean;
 use crate::text::{FileId, Place, Source, Sources, Span};
 
@@ -91,6 +91,15 @@ struct Writer<'a> {
     files: BTreeMap<String, Option<String>>,
 }
 
+/// What SARIF calls the class of a finding, with the state before a plan as the baseline. What has no class may be new.
+const fn baseline_state(class: Option<Class>) -> &'static str {
+    match class {
+        Some(Class::New | Class::Regressed) | None => "new",
+        Some(Class::Existing) => "unchanged",
+        Some(Class::Fixed) => "absent",
+    }
+}
+
 impl Writer<'_> {
     fn result(&mut self, found: &[Sourced<'_, Finding>]) -> Option<Value> {
         let first = *found.first()?;
@@ -122,6 +131,10 @@ impl Writer<'_> {
                 "fails": !open && self.outcome.options.fails(finding),
             },
         });
+        // Where one result has it, all must.
+        if self.profile == Profile::Full && self.outcome.told_classes().is_some() {
+            result["baselineState"] = baseline_state(finding.class).into();
+        }
         if self.profile == Profile::Full {
             result["kind"] = if open { "open" } else { "fail" }.into();
             if !finding.chain.is_empty() {
