@@ -103,6 +103,37 @@ fn what_lost_its_line_is_said_at_the_new_one() {
 }
 
 #[test]
+fn a_file_that_is_renamed_is_spoken_of_by_its_new_name() {
+    let mut pull = Pull::new("renamed");
+    pull.say(&report(&[finding("r", "a.b", 4)]), &[]);
+    assert_eq!(pull.stub.state().remarks.len(), 1);
+    std::fs::rename(
+        pull.directory.join("main.tf"),
+        pull.directory.join("renamed-main.tf"),
+    )
+    .unwrap();
+    let patch = "@@ -3,2 +3,2 @@\n line 3\n-old\n+line 4".to_owned();
+    pull.stub
+        .push(&head("b"), &[("renamed-main.tf", Some(patch))]);
+    pull.payload["pull_request"]["head"]["sha"] = head("b").into();
+    let mut moved = finding("r", "a.b", 4);
+    moved["file"] = "renamed-main.tf".into();
+    pull.say(&report(&[moved.clone()]), &[]);
+    let spoken: Vec<_> = pull
+        .stub
+        .state()
+        .remarks
+        .iter()
+        .map(|remark| remark["path"].clone())
+        .collect();
+    assert_eq!(spoken, ["main.tf", "renamed-main.tf"]);
+    // Said once there, too.
+    pull.stub.writes();
+    pull.say(&report(&[moved]), &[]);
+    assert_eq!(paths(&pull.stub.writes()), [""; 0]);
+}
+
+#[test]
 fn nothing_is_changed_under_the_words_of_people() {
     let mut pull = Pull::new("answered");
     pull.say(&report(&[finding("r", "a.b", 3)]), &[]);

@@ -250,6 +250,10 @@ impl State {
             ("GET", ["pulls", "7", "files"]) => {
                 let files = self.files.iter().map(|(name, patch)| {
                     let mut file = json!({"filename": name, "status": "modified"});
+                    if let Some(old) = name.strip_prefix("renamed-") {
+                        file["status"] = "renamed".into();
+                        file["previous_filename"] = old.into();
+                    }
                     if let Some(patch) = patch {
                         file["patch"] = patch.as_str().into();
                     }
