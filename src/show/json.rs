@@ -229,29 +229,14 @@ fn definition<'a>(
 /// What the instances of modules define, by their addresses.
 fn modules<'a>(view: &'a View<'_>) -> Vec<ModuleEntry<'a>> {
     let kinds = [EntityKind::Variable, EntityKind::Local, EntityKind::Output];
-    let mut addresses: Vec<&str> = kinds
-        .iter()
-        .flat_map(|&kind| view.entities(kind))
-        .map(|entity| &*entity.module)
-        .filter(|module| !module.is_empty())
-        .collect();
-    addresses.sort_unstable();
-    addresses.dedup();
-    let mut modules: BTreeMap<&str, ModuleEntry<'_>> = addresses
-        .into_iter()
-        .map(|address| {
-            let entry = ModuleEntry {
-                address,
-                ..ModuleEntry::default()
-            };
-            (address, entry)
-        })
-        .collect();
+    let mut modules: BTreeMap<&str, ModuleEntry<'_>> = BTreeMap::new();
     for kind in kinds {
         for entity in view.entities(kind) {
-            let Some(module) = modules.get_mut(&*entity.module) else {
+            if entity.module.is_empty() {
                 continue;
-            };
+            }
+            let module = modules.entry(&entity.module).or_default();
+            module.address = &entity.module;
             let all = match kind {
                 EntityKind::Variable => &mut module.variables,
                 EntityKind::Local => &mut module.locals,

@@ -1,5 +1,6 @@
 //! The model for people: each thing with its address, its place and its values, much as it would be written.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -51,9 +52,10 @@ impl Page<'_> {
 
     /// The addresses of the module instances, the root first, the others in the order they come to be.
     fn modules(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::from([""]);
         let mut modules = vec![""];
         for (_, entity) in self.view.model.entities() {
-            if !modules.contains(&&*entity.module) {
+            if seen.insert(&*entity.module) {
                 modules.push(&entity.module);
             }
         }
