@@ -13,7 +13,7 @@ use crate::value::{Map, Reason, Value};
 use super::body::{BodyRef, Code, ExprRef};
 use super::declare::{Declaration, ModuleId};
 use super::evaluator::{Evaluator, Frame, Instance};
-use super::locate::{Locator, Site};
+use super::locate::{Locator, Site, Sites};
 use super::modules::Call;
 use super::paths::is_local;
 use super::providers::Admitted;
@@ -112,7 +112,7 @@ struct Collector<'c, 'o> {
     options: &'c ModelOptions<'o>,
     admitted: Admitted,
     entities: Vec<Entity>,
-    sites: FxHashMap<(EntityKind, Arc<str>), Site>,
+    sites: Sites,
     skipped: BTreeMap<Arc<str>, usize>,
     /// Modules whose skipped blocks have been counted.
     counted: FxHashSet<ModuleId>,
@@ -134,7 +134,7 @@ impl<'c, 'o> Collector<'c, 'o> {
             options,
             admitted: Admitted::new(workspace, root),
             entities: Vec::new(),
-            sites: FxHashMap::default(),
+            sites: Sites::default(),
             skipped: BTreeMap::new(),
             counted: FxHashSet::default(),
             useful: FxHashMap::default(),
@@ -535,7 +535,7 @@ impl<'c, 'o> Collector<'c, 'o> {
         let workspace = Arc::clone(&self.evaluator.workspace);
         for (index, local) in (0..).zip(&workspace.module(instance.module).locals) {
             let value = self.evaluator.local(instance, index, &self.context);
-            let address = instance.within(format_args!("local.{}", local.name));
+            let address = instance.within(["local", &local.name]);
             let entity = Entity {
                 kind: EntityKind::Local,
                 type_name: "".into(),
@@ -642,9 +642,7 @@ impl<'c, 'o> Collector<'c, 'o> {
     }
 
     fn push(&mut self, entity: Entity, site: Site) {
-        self.sites
-            .entry((entity.kind, entity.address.clone()))
-            .or_insert(site);
+        self.sites.push(&entity, site);
         self.entities.push(entity);
     }
 }

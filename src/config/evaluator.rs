@@ -54,13 +54,18 @@ impl Instance {
         })
     }
 
-    /// An address within this instance.
-    pub(super) fn within(&self, rest: fmt::Arguments<'_>) -> Arc<str> {
-        if self.address.is_empty() {
-            rest.to_string().into()
-        } else {
-            format!("{}.{rest}", self.address).into()
+    /// An address within this instance: the words joined by dots, those left out that are empty.
+    pub(super) fn within<const N: usize>(&self, words: [&str; N]) -> Arc<str> {
+        let mut address = String::with_capacity(
+            self.address.len() + words.iter().map(|word| word.len() + 1).sum::<usize>(),
+        );
+        for word in std::iter::once(&*self.address).chain(words) {
+            if !address.is_empty() && !word.is_empty() {
+                address.push('.');
+            }
+            address.push_str(word);
         }
+        address.into()
     }
 }
 

@@ -90,7 +90,7 @@ impl Evaluator {
 
     fn make_call(&self, instance: &Arc<Instance>, call: u32, context: &Context) -> Call {
         let declaration = self.declaration(instance, call);
-        let block_address = instance.within(format_args!("module.{}", declaration.name));
+        let block_address = instance.within(["module", &declaration.name]);
         let Called::Here(module) = self.called_module(instance, call, context) else {
             return Call::Missing(Reason::Module(block_address));
         };
@@ -225,7 +225,7 @@ impl Evaluator {
             | Expansion::UnknownEach(why)
             | Expansion::UnknownEnabled(why) => {
                 let name = &self.declaration(instance, index).name;
-                let address = instance.within(format_args!("module.{name}"));
+                let address = instance.within(["module", name]);
                 let some = !matches!(expansion, Expansion::UnknownEnabled(_));
                 unknown_instances(address, why, some)
             }

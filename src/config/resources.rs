@@ -69,18 +69,16 @@ impl Evaluator {
             ..
         } = self.declaration(instance, index);
         match kind {
-            EntityKind::Data => instance.within(format_args!("data.{type_name}.{name}")),
-            EntityKind::Ephemeral => instance.within(format_args!("ephemeral.{type_name}.{name}")),
-            EntityKind::Module => instance.within(format_args!("module.{name}")),
-            EntityKind::Variable => instance.within(format_args!("var.{name}")),
-            EntityKind::Output => instance.within(format_args!("output.{name}")),
-            EntityKind::Provider if name.is_empty() => {
-                instance.within(format_args!("provider.{type_name}"))
-            }
-            EntityKind::Provider => instance.within(format_args!("provider.{type_name}.{name}")),
-            EntityKind::Local => instance.within(format_args!("local.{name}")),
-            EntityKind::Terraform => instance.within(format_args!("terraform")),
-            EntityKind::Resource => instance.within(format_args!("{type_name}.{name}")),
+            EntityKind::Data => instance.within(["data", type_name, name]),
+            EntityKind::Ephemeral => instance.within(["ephemeral", type_name, name]),
+            EntityKind::Module => instance.within(["module", name]),
+            EntityKind::Variable => instance.within(["var", name]),
+            EntityKind::Output => instance.within(["output", name]),
+            // One without an alias has no name.
+            EntityKind::Provider => instance.within(["provider", type_name, name]),
+            EntityKind::Local => instance.within(["local", name]),
+            EntityKind::Terraform => instance.within(["terraform"]),
+            EntityKind::Resource => instance.within([type_name, name]),
         }
     }
 
@@ -376,11 +374,7 @@ impl Evaluator {
                     return list;
                 }
                 let mut unordered = self.unset(at, expansion, path.0.clone());
-                if let Kind::Unknown(unknown) = &mut unordered.kind {
-                    let unknown = Arc::make_mut(unknown);
-                    unknown.not_null = true;
-                    unknown.content = Some(Box::new(list));
-                }
+                fill(&mut unordered, list);
                 unordered
             }
             Kind::Mapping(Mapping::Object, entries) => {
@@ -396,11 +390,7 @@ impl Evaluator {
                 });
                 let content = Value::object(entries.collect()).marked(value.marks);
                 let mut partial = self.unset(at, expansion, path.0.clone());
-                if let Kind::Unknown(unknown) = &mut partial.kind {
-                    let unknown = Arc::make_mut(unknown);
-                    unknown.not_null = true;
-                    unknown.content = Some(Box::new(content));
-                }
+                fill(&mut partial, content);
                 partial
             }
             _ => value,
@@ -528,6 +518,17 @@ impl Evaluator {
             }
         }
     }
+}
+
+/// Says of an unknown value what is known of it, so that it is not null.
+fn fill(value: &mut Value, content: Value) {
+    value.change(|kind| {
+        if let Kind::Unknown(unknown) = kind {
+            let unknown = Arc::make_mut(unknown);
+            unknown.not_null = true;
+            unknown.content = Some(Box::new(content));
+        }
+    });
 }
 
 /// Whether a value is what a block type holds.

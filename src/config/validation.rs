@@ -49,7 +49,7 @@ impl Evaluator {
             });
         let by_default = matches!(source, VariableSource::Default(_));
         let given = self.source_span(&source).filter(|_| !by_default);
-        let address = instance.within(format_args!("var.{}", variable.name));
+        let address = instance.within(["var", &variable.name]);
         let from = match &source {
             VariableSource::Text(origin, _) => format!(" from {}", origin.name(&variable.name)),
             VariableSource::Default(_) => ", its default,".to_owned(),

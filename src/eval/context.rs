@@ -2,9 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::num::NonZeroU32;
+use std::rc::Rc;
 
 use crate::text::{FileId, TextRange};
-use crate::value::{OriginId, Path, PathStep, Strictness};
+use crate::value::{Names, OriginId, Path, PathStep, Strictness};
 
 /// Something that would be an error in Terraform.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Context {
     pub(crate) errors: RefCell<Vec<EvalError>>,
     /// Where values were read, while a rule is judged.
     pub(crate) origins: Option<RefCell<Origins>>,
+    /// The names that values are made with.
+    pub(crate) names: Rc<Names>,
 }
 
 /// How many steps (nodes, elements, produced bytes over 64) one context may take.
@@ -49,6 +52,7 @@ impl Default for Context {
             max_depth: MAX_DEPTH,
             errors: RefCell::new(Vec::new()),
             origins: None,
+            names: Rc::default(),
         }
     }
 }
@@ -70,7 +74,9 @@ impl Context {
             budget: self.budget.clone(),
             depth: self.depth.clone(),
             max_depth: self.max_depth,
-            ..Self::default()
+            errors: RefCell::default(),
+            origins: None,
+            names: Rc::clone(&self.names),
         }
     }
 
@@ -134,9 +140,14 @@ impl Context {
     }
 
     /// Follows a step into what was read at `origin`; `None` when origins are not followed.
-    pub fn origin_child(&self, origin: Option<OriginId>, step: PathStep) -> Option<OriginId> {
+    pub fn origin_child(
+        &self,
+        origin: Option<OriginId>,
+        step: impl FnOnce() -> PathStep,
+    ) -> Option<OriginId> {
         let origins = self.origins.as_ref()?;
-        Some(origins.borrow_mut().add(Origin::Child(origin?, step)))
+        let child = Origin::Child(origin?, step());
+        Some(origins.borrow_mut().add(child))
     }
 
     /// The origin that stands for the whole of an entity, named by its number in the model.

@@ -150,8 +150,8 @@ impl<'a> Evaluator<'a> {
             let key_node = self.code.tree.expr(item.key);
             // A bare word is the key itself, also where it would be a value elsewhere.
             if let ExprKind::Name | ExprKind::Null = key_node.kind {
-                let key = self.code.slice(key_node.range);
-                entries.insert(key.into(), self.value(item.value, locals));
+                let key = self.context.names.get(self.code.slice(key_node.range));
+                entries.insert(key, self.value(item.value, locals));
                 continue;
             }
             let key = self.value(item.key, locals);

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::syntax::{ExprId, For, ForId};
-use crate::value::{Kind, Map, Marks, Number, Sequence, Unknown, Value};
+use crate::value::{Kind, Map, Marks, Number, PathStep, Sequence, Unknown, Value};
 
 use super::expression::{Evaluator, Local, Locals, a, limit, not_null};
-use super::traversal::elements;
+use super::traversal::descend;
 
 /// How many steps an element costs that may become part of the result: what takes memory costs more than what takes
 /// time only.
@@ -43,17 +43,19 @@ impl Evaluator<'_> {
             marks: collection.marks,
             ..Outcome::default()
         };
+        let key_name = this.key_name.map_or("", |name| self.code.slice(name));
+        let value_name = self.code.slice(this.value_name);
         for (key, value) in items {
             if !self.context.charge(PER_ELEMENT) {
                 return limit("the number of steps");
             }
             let key = Local {
-                name: this.key_name.map_or("", |name| self.code.slice(name)),
+                name: key_name,
                 value: key,
                 outer: locals,
             };
             let value = Local {
-                name: self.code.slice(this.value_name),
+                name: value_name,
                 value,
                 outer: Some(&key),
             };
@@ -111,16 +113,27 @@ impl Evaluator<'_> {
 
     /// The keys and values of what is iterated over.
     pub(super) fn iterate(&self, collection: &Value, expr: ExprId) -> Iteration {
-        let parts = || elements(collection, self.context).into_iter();
         let items = match &collection.kind {
-            Kind::Mapping(_, entries) => {
-                let keys = entries.keys().map(|key| Value::from(key.clone()));
-                keys.zip(parts()).collect()
-            }
-            Kind::Sequence(Sequence::Set, _) => parts().map(|part| (part.clone(), part)).collect(),
-            Kind::Sequence(..) => parts()
+            Kind::Mapping(_, entries) => entries
+                .iter()
+                .map(|(key, part)| {
+                    let step = || PathStep::Key(key.clone());
+                    let part = descend(collection, part, step, self.context);
+                    (Value::from(key.clone()), part)
+                })
+                .collect(),
+            Kind::Sequence(sequence, parts) => parts
+                .iter()
                 .enumerate()
-                .map(|(at, part)| (Kind::Number(Number::from_usize(at)).into(), part))
+                .map(|(at, part)| {
+                    let step = || PathStep::Index(at);
+                    let part = descend(collection, part, step, self.context);
+                    let key = match sequence {
+                        Sequence::Set => part.clone(),
+                        Sequence::Tuple | Sequence::List => Number::from_usize(at).into(),
+                    };
+                    (key, part)
+                })
                 .collect(),
             Kind::Null if self.context.is_lenient() => Vec::new(),
             Kind::Unknown(unknown) => {

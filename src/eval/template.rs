@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::syntax::{ExprId, Template, TemplatePart};
+use crate::syntax::{ExprId, Template, TemplateLiteral, TemplatePart};
 use crate::text::TextRange;
 use crate::value::{Marks, Unknown, Value};
 
-use super::expression::{Evaluator, Local, Locals, a, limit};
+use super::expression::{Code, Evaluator, Local, Locals, a, limit};
 use super::for_expr::Iteration;
 use super::holes::Draft;
 
@@ -31,12 +31,24 @@ impl Evaluator<'_> {
     /// The value of a template. One that is nothing but an interpolation is the value itself.
     pub(super) fn template(&self, template: Template, locals: Locals<'_>) -> Value {
         let parts = self.code.tree.parts(template.parts);
-        if let [TemplatePart::Interpolation { expr, .. }] = parts {
-            return self.value(*expr, locals);
+        match parts {
+            [TemplatePart::Interpolation { expr, .. }] => return self.value(*expr, locals),
+            [TemplatePart::Literal(literal)] => return self.literal(template, literal),
+            _ => {}
         }
         let mut text = Text::default();
         self.parts(template, 0, parts.len(), &mut text, locals);
         text.finish()
+    }
+
+    /// The value of a template that is nothing but text.
+    fn literal(&self, template: Template, literal: &TemplateLiteral) -> Value {
+        let Code { tree, source } = self.code;
+        let text = tree.literal(source, template.form, literal);
+        if text.len() > MAX_TEXT || !self.context.charge(text.len() / 64) {
+            return limit("the length of a string");
+        }
+        Value::from(&*text)
     }
 
     /// Renders the parts from `at` up to `end`.

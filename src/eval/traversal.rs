@@ -151,13 +151,13 @@ pub fn step(value: &Value, access: &Access<'_>, context: &Context) -> Result<Val
 fn attribute(value: &Value, name: &str, context: &Context) -> Result<Value, String> {
     match &value.kind {
         Kind::Mapping(_, entries) => match entries.get(name) {
-            Some(child) => Ok(descend(value, child, PathStep::Key(name.into()), context)),
-            None => absent(value, PathStep::Key(name.into()), context, || {
+            Some(child) => Ok(descend(value, child, || PathStep::Key(name.into()), context)),
+            None => absent(value, || PathStep::Key(name.into()), context, || {
                 format!("{} has no attribute `{name}`", the(value))
             }),
         },
         Kind::Unknown(unknown) => Ok(unknown_child(value, unknown, name, context)),
-        Kind::Null => absent(value, PathStep::Key(name.into()), context, || {
+        Kind::Null => absent(value, || PathStep::Key(name.into()), context, || {
             format!("the value is null, so it has no attribute `{name}`")
         }),
         _ => Err(format!("{} has no attribute `{name}`", the(value))),
@@ -180,8 +180,8 @@ fn index(value: &Value, key: &Value, context: &Context) -> Result<Value, String>
                 .to_text()
                 .ok_or_else(|| format!("{} cannot be a key", a(key)))?;
             match value.as_mapping().and_then(|entries| entries.get(&key)) {
-                Some(child) => Ok(descend(value, child, PathStep::Key(key), context)),
-                None => absent(value, PathStep::Key(key.clone()), context, || {
+                Some(child) => Ok(descend(value, child, || PathStep::Key(key), context)),
+                None => absent(value, || PathStep::Key(key.clone()), context, || {
                     format!("{} has no element with the key {key:?}", the(value))
                 }),
             }
@@ -194,8 +194,10 @@ fn index(value: &Value, key: &Value, context: &Context) -> Result<Value, String>
             let place = number.as_i64().and_then(|at| usize::try_from(at).ok());
             let found = place.and_then(|at| Some((at, elements.get(at)?)));
             match (found, place) {
-                (Some((at, child)), _) => Ok(descend(value, child, PathStep::Index(at), context)),
-                (None, Some(at)) => absent(value, PathStep::Index(at), context, || {
+                (Some((at, child)), _) => {
+                    Ok(descend(value, child, || PathStep::Index(at), context))
+                }
+                (None, Some(at)) => absent(value, || PathStep::Index(at), context, || {
                     format!(
                         "{} has {} elements, so there is none at {number}",
                         the(value),
@@ -210,7 +212,7 @@ fn index(value: &Value, key: &Value, context: &Context) -> Result<Value, String>
             None => unknown_within(unknown),
         }),
         Kind::Null => {
-            let step = match key.to_number().as_ref().and_then(Number::as_i64) {
+            let step = || match key.to_number().as_ref().and_then(Number::as_i64) {
                 Some(at) => PathStep::Index(usize::try_from(at).unwrap_or(0)),
                 None => PathStep::Key(key.to_text().unwrap_or_default()),
             };
@@ -231,9 +233,9 @@ fn unknown_child(value: &Value, unknown: &Unknown, name: &str, context: &Context
         && unknown.prefix.is_none()
         && let Some(child) = content.as_mapping().and_then(|entries| entries.get(name))
     {
-        return descend(value, child, PathStep::Key(name.into()), context);
+        return descend(value, child, || PathStep::Key(name.into()), context);
     }
-    let origin = context.origin_child(value.origin, key_step(name));
+    let origin = context.origin_child(value.origin, || key_step(name));
     let ([reference], true) = (unknown.references.as_slice(), unknown.exact) else {
         return unknown_within(unknown).at(origin);
     };
@@ -280,7 +282,12 @@ fn unknown_within(unknown: &Unknown) -> Value {
 }
 
 /// A part of a value, with the origin and the marks it has as such.
-fn descend(parent: &Value, child: &Value, step: PathStep, context: &Context) -> Value {
+pub(super) fn descend(
+    parent: &Value,
+    child: &Value,
+    step: impl FnOnce() -> PathStep,
+    context: &Context,
+) -> Value {
     let mut child = child.clone().marked(parent.marks);
     if child.origin.is_none() {
         child.origin = context.origin_child(parent.origin, step);
@@ -291,7 +298,7 @@ fn descend(parent: &Value, child: &Value, step: PathStep, context: &Context) -> 
 /// What is not there: null while a rule is judged, else an error.
 fn absent(
     parent: &Value,
-    step: PathStep,
+    step: impl FnOnce() -> PathStep,
     context: &Context,
     message: impl FnOnce() -> String,
 ) -> Result<Value, String> {
@@ -312,11 +319,11 @@ pub fn elements(value: &Value, context: &Context) -> Vec<Value> {
         Kind::Sequence(_, elements) => elements
             .iter()
             .enumerate()
-            .map(|(at, child)| descend(value, child, PathStep::Index(at), context))
+            .map(|(at, child)| descend(value, child, || PathStep::Index(at), context))
             .collect(),
         Kind::Mapping(_, entries) => entries
             .iter()
-            .map(|(key, child)| descend(value, child, PathStep::Key(key.clone()), context))
+            .map(|(key, child)| descend(value, child, || PathStep::Key(key.clone()), context))
             .collect(),
         _ => Vec::new(),
     }
@@ -330,7 +337,7 @@ pub fn entries(value: &Value, context: &Context) -> Map {
     entries
         .iter()
         .map(|(key, child)| {
-            let child = descend(value, child, PathStep::Key(key.clone()), context);
+            let child = descend(value, child, || PathStep::Key(key.clone()), context);
             (key.clone(), child)
         })
         .collect()

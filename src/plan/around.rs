@@ -187,13 +187,15 @@ impl<'c> Builder<'_, '_, 'c> {
         let block = call.expressions.as_ref().unwrap_or(&empty);
         let mut values = self.block(&outer, address, block);
         let source = call.source.as_deref().unwrap_or("");
-        if let Kind::Mapping(_, entries) = &mut values.kind {
-            let entries = Arc::make_mut(entries);
-            entries.insert("source".into(), source.into());
-            if let Some(version) = &call.version_constraint {
-                entries.insert("version".into(), version.as_str().into());
+        values.change(|kind| {
+            if let Kind::Mapping(_, entries) = kind {
+                let entries = Arc::make_mut(entries);
+                entries.insert("source".into(), source.into());
+                if let Some(version) = &call.version_constraint {
+                    entries.insert("version".into(), version.as_str().into());
+                }
             }
-        }
+        });
         Entity {
             kind: EntityKind::Module,
             type_name: source.into(),

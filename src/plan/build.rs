@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 
 use crate::model::{Changes, Entity, EntityKind, ProviderRef, intersection, majors};
-use crate::value::Map;
+use crate::value::{Map, Names};
 
 use super::address::{is_instance_key, module_calls, module_of, quoted};
 use super::around::Instances;
@@ -19,7 +19,7 @@ use super::needs::Needs;
 use super::part::Part;
 use super::policy;
 use super::reference::{Resolver, Scope};
-use super::values::{Merge, Names, Sides};
+use super::values::{Merge, Sides};
 use super::walk::Kept;
 
 /// What a document comes to.

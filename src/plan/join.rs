@@ -108,12 +108,14 @@ fn known_output(values: &mut Value, planned: &Value) {
     let planned = planned
         .as_mapping()
         .and_then(|entries| entries.get("value"));
-    if let (Some(planned), Kind::Mapping(_, entries)) = (planned, &mut values.kind)
-        && let Some(value) = Arc::make_mut(entries).get_mut("value")
-        && let Some(joined) = Join::default().value(planned.clone(), Some(value), "value")
-    {
-        *value = joined;
-    }
+    values.change(|kind| {
+        if let (Some(planned), Kind::Mapping(_, entries)) = (planned, kind)
+            && let Some(value) = Arc::make_mut(entries).get_mut("value")
+            && let Some(joined) = Join::default().value(planned.clone(), Some(value), "value")
+        {
+            *value = joined;
+        }
+    });
 }
 
 fn note_unrelated(plan: &Arc<str>, form: Form, source: &str) -> Problem {

@@ -5,13 +5,10 @@
 //! makes what [`is_unsure`] an unknown value like any other.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
-use crate::value::{Kind, Map, Marks, Number, Path, PathStep, Reason, Unknown, Value};
+use crate::value::{Kind, Map, Marks, Names, Number, Path, PathStep, Reason, Unknown, Value};
 
 use super::json::{Attribute, Block, Expression, Json};
 use super::reference::{Resolver, Scope};
@@ -57,7 +54,7 @@ fn unsure(reason: Reason) -> Value {
 
 /// Drops from objects what is absent.
 pub(super) fn prune(value: &mut Value) {
-    match &mut value.kind {
+    value.change(|kind| match kind {
         Kind::Mapping(_, entries) => {
             let entries = Arc::make_mut(entries);
             entries.retain(|_, entry| !entry.is_null() && !is_unset(entry));
@@ -74,23 +71,7 @@ pub(super) fn prune(value: &mut Value) {
             Arc::make_mut(unknown).exact = false;
         }
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Unknown(_) => {}
-    }
-}
-
-/// Texts that occur over and over: keys of objects.
-#[derive(Debug, Default)]
-pub(super) struct Names(RefCell<FxHashSet<Arc<str>>>);
-
-impl Names {
-    pub(super) fn get(&self, name: &str) -> Arc<str> {
-        let mut names = self.0.borrow_mut();
-        if let Some(known) = names.get(name) {
-            return Arc::clone(known);
-        }
-        let name: Arc<str> = name.into();
-        names.insert(Arc::clone(&name));
-        name
-    }
+    });
 }
 
 /// A value of JSON, all of it known.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::model::EntityKind;
+use crate::value::Names;
 
 use super::Needs;
 use super::address::quoted;
@@ -20,7 +21,6 @@ use super::notes::Facts;
 use super::part::Part;
 use super::place::TextPlace;
 use super::scan::{Scan, first};
-use super::values::Names;
 
 /// How many keys of the outermost object are looked at to tell what it is.
 const KEYS: usize = 1000;

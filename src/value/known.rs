@@ -1,6 +1,6 @@
-//! What is unknown or marked anywhere in a value.
+//! The parts of values, and what is unknown of them.
 
-use super::{Kind, Marks, Unknown, Value};
+use super::{Kind, Unknown, Value};
 
 impl Value {
     /// The values directly within a collection; none for anything else.
@@ -15,17 +15,6 @@ impl Value {
             .flatten()
             .chain(entries.into_iter().flatten())
     }
-
-    /// Whether it, or anything within it, is unknown.
-    pub fn has_unknown(&self) -> bool {
-        self.is_unknown() || self.parts().any(Self::has_unknown)
-    }
-
-    /// Its own marks and those of everything within it.
-    pub fn deep_marks(&self) -> Marks {
-        self.parts()
-            .fold(self.marks, |marks, part| marks.union(part.deep_marks()))
-    }
 }
 
 impl Unknown {
@@ -33,7 +22,8 @@ impl Unknown {
     pub fn absorb_value(&mut self, value: &Value) {
         match value.as_unknown() {
             Some(unknown) => self.absorb(unknown),
-            None => value.parts().for_each(|part| self.absorb_value(part)),
+            None if value.has_unknown() => value.parts().for_each(|part| self.absorb_value(part)),
+            None => {}
         }
     }
 }

@@ -5,6 +5,7 @@ mod equal;
 mod hcl;
 mod json;
 mod known;
+mod names;
 mod number;
 mod path;
 mod unknown;
@@ -12,6 +13,7 @@ mod unknown;
 pub use equal::Strictness;
 pub use hcl::to_hcl;
 pub use json::{from_json, to_json};
+pub use names::Names;
 pub use number::{Float, Number};
 pub use path::{Path, PathStep};
 pub use unknown::{Reason, Reference, Unknown, phrase_of};
@@ -101,6 +103,10 @@ pub struct Value {
     depth: u16,
     /// How many values it is made of. What is shared counts each time, since it is walked each time.
     size: u32,
+    /// The marks of everything within it, all together.
+    marks_within: Marks,
+    /// Whether anything within it is unknown, though it is not unknown itself.
+    unknown_within: bool,
 }
 
 /// How deep values may nest. Values are walked by recursion, so depth costs native stack.
@@ -112,31 +118,36 @@ const MAX_SIZE: u32 = 1 << 24;
 impl From<Kind> for Value {
     /// A value; an unknown one when it would nest too deeply or be too large.
     fn from(kind: Kind) -> Self {
-        let within = |parts: &mut dyn Iterator<Item = &Self>| {
-            parts.fold((0, 1), |(depth, size): (u16, u32), part| {
-                let deeper = part.depth.saturating_add(1);
-                (depth.max(deeper), size.saturating_add(part.size))
-            })
-        };
-        let (depth, size) = match &kind {
-            Kind::Sequence(_, elements) => within(&mut elements.iter()),
-            Kind::Mapping(_, entries) => within(&mut entries.values()),
-            Kind::Unknown(unknown) => within(&mut unknown.content.as_deref().into_iter()),
-            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => (0, 1),
-        };
-        if depth > MAX_DEPTH {
-            return Reason::Limit("the depth of a value".into()).into();
-        }
-        if size > MAX_SIZE {
-            return Reason::Limit("the size of a value".into()).into();
-        }
-        Self {
-            kind,
+        let whole = Self {
+            kind: Kind::Null,
             marks: Marks::default(),
             origin: None,
-            depth,
-            size,
+            depth: 0,
+            size: 1,
+            marks_within: Marks::default(),
+            unknown_within: false,
+        };
+        let whole = match &kind {
+            Kind::Sequence(_, elements) => elements.iter().fold(whole, Self::around),
+            Kind::Mapping(_, entries) => entries.values().fold(whole, Self::around),
+            Kind::Unknown(unknown) => {
+                let around = unknown.content.as_deref().into_iter().fold(whole, Self::around);
+                // What is known of an unknown value tells no more of it than the value itself does.
+                Self {
+                    marks_within: Marks::default(),
+                    unknown_within: false,
+                    ..around
+                }
+            }
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => whole,
+        };
+        if whole.depth > MAX_DEPTH {
+            return Reason::Limit("the depth of a value".into()).into();
         }
+        if whole.size > MAX_SIZE {
+            return Reason::Limit("the size of a value".into()).into();
+        }
+        Self { kind, ..whole }
     }
 }
 
@@ -149,6 +160,12 @@ impl From<bool> for Value {
 impl From<i64> for Value {
     fn from(value: i64) -> Self {
         Kind::Number(Number::Int(value)).into()
+    }
+}
+
+impl From<Number> for Value {
+    fn from(number: Number) -> Self {
+        Kind::Number(number).into()
     }
 }
 
@@ -183,6 +200,27 @@ impl From<Reason> for Value {
 }
 
 impl Value {
+    /// What is known of a value with one more part in it.
+    fn around(self, part: &Self) -> Self {
+        Self {
+            depth: self.depth.max(part.depth.saturating_add(1)),
+            size: self.size.saturating_add(part.size),
+            marks_within: self.marks_within.union(part.deep_marks()),
+            unknown_within: self.unknown_within || part.has_unknown(),
+            ..self
+        }
+    }
+
+    /// Whether it, or anything within it, is unknown.
+    pub const fn has_unknown(&self) -> bool {
+        self.unknown_within || matches!(self.kind, Kind::Unknown(_))
+    }
+
+    /// Its own marks and those of everything within it.
+    pub const fn deep_marks(&self) -> Marks {
+        self.marks.union(self.marks_within)
+    }
+
     /// Null.
     pub fn null() -> Self {
         Kind::Null.into()
@@ -246,6 +284,14 @@ impl Value {
             Kind::Mapping(_, entries) => Some(entries),
             _ => None,
         }
+    }
+
+    /// Changes what it is in place. Whoever changes `kind` does so by way of this, so that what is known of the parts
+    /// stays true.
+    pub fn change(&mut self, change: impl FnOnce(&mut Kind)) {
+        let mut kind = std::mem::replace(&mut self.kind, Kind::Null);
+        change(&mut kind);
+        *self = Self::from(kind).marked(self.marks).at(self.origin);
     }
 
     /// The same value with more marks.

@@ -101,7 +101,7 @@ impl Number {
 
     /// A whole number that counts something.
     pub fn from_usize(count: usize) -> Self {
-        Self::from_integer(IBig::from(count))
+        i64::try_from(count).map_or_else(|_| Self::from_integer(IBig::from(count)), Self::Int)
     }
 
     /// A number of the host's floating point, exactly; `None` for infinities and what is no number. It is written with

@@ -6,7 +6,7 @@ mod edit;
 mod tidy;
 mod walk;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -37,6 +37,32 @@ impl Site {
     }
 }
 
+/// Where the entities of a model were made.
+#[derive(Debug, Default)]
+pub(super) struct Sites {
+    all: Vec<(EntityKind, Arc<str>, Site)>,
+    /// Where in `all` the first one with an address is. Models without findings are never asked.
+    by_address: OnceLock<FxHashMap<(EntityKind, Arc<str>), usize>>,
+}
+
+impl Sites {
+    /// Takes in where an entity was made.
+    pub(super) fn push(&mut self, entity: &Entity, site: Site) {
+        self.all.push((entity.kind, entity.address.clone(), site));
+    }
+
+    fn find(&self, entity: &Entity) -> Option<&Site> {
+        let by_address = self.by_address.get_or_init(|| {
+            let numbered = self.all.iter().enumerate().rev();
+            numbered
+                .map(|(at, (kind, address, _))| ((*kind, Arc::clone(address)), at))
+                .collect()
+        });
+        let at = by_address.get(&(entity.kind, Arc::clone(&entity.address)))?;
+        self.all.get(*at).map(|(_, _, site)| site)
+    }
+}
+
 /// An expression where it stands, and the way into its value.
 #[derive(Clone, Debug)]
 struct Spot {
@@ -53,14 +79,11 @@ struct Spot {
 #[derive(Debug)]
 pub(super) struct Locator {
     evaluator: Mutex<Evaluator>,
-    sites: FxHashMap<(EntityKind, Arc<str>), Site>,
+    sites: Sites,
 }
 
 impl Locator {
-    pub(super) fn new(
-        evaluator: Evaluator,
-        sites: FxHashMap<(EntityKind, Arc<str>), Site>,
-    ) -> Self {
+    pub(super) fn new(evaluator: Evaluator, sites: Sites) -> Self {
         Self {
             evaluator: Mutex::new(evaluator),
             sites,
@@ -75,7 +98,7 @@ impl Locator {
     }
 
     fn site(&self, entity: &Entity) -> Option<&Site> {
-        self.sites.get(&(entity.kind, entity.address.clone()))
+        self.sites.find(entity)
     }
 }
 

@@ -108,7 +108,7 @@ pub(crate) fn step(value: &Value, key: &PathStep, context: &Context) -> Value {
     // What was put together by a function has its own place already.
     let origin = found
         .origin
-        .or_else(|| context.origin_child(value.origin, key.clone()));
+        .or_else(|| context.origin_child(value.origin, || key.clone()));
     found.marked(value.marks).at(origin)
 }
 
