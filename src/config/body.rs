@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::eval;
-use crate::syntax::{BodyId, ExprId, ExprKind, Item, StepKind, Tree};
+use crate::syntax::{AttributeId, BlockId, BodyId, ExprId, ExprKind, Item, StepKind, Tree};
 use crate::text::{FileId, Source, Span, TextRange};
 
 use super::json_maps::is_map;
@@ -133,90 +133,105 @@ impl<'w> Code<'w> {
     }
 
     /// The entries of a body, in the order of the text.
-    pub(super) fn items(self, body: BodyRef) -> Vec<ItemView<'w>> {
-        match body.form {
-            BodyForm::Native(id) => self.native_items(id),
-            BodyForm::Json(expr, blocks) => {
-                let mut items = Vec::new();
-                for (name, key, value) in self.json_properties(expr) {
-                    let labels = blocks.labels(&name).or_else(|| {
-                        let block = blocks == JsonBlocks::Resource
-                            && name != "for_each"
-                            && !is_map(&name)
-                            && self.is_json_block(value);
-                        block.then_some(0)
-                    });
-                    match labels {
-                        Some(labels) => self.json_blocks(
-                            &Property {
-                                name,
-                                key,
-                                value,
-                                blocks,
-                            },
-                            labels,
-                            &mut Vec::new(),
-                            &mut items,
-                        ),
-                        None => items.push(ItemView::Attribute(AttributeView {
-                            name,
-                            expr: self.reference(value),
-                        })),
-                    }
-                }
-                items
-            }
-        }
-    }
-
-    fn native_items(self, id: BodyId) -> Vec<ItemView<'w>> {
-        let body = self.tree.body(id);
-        self.tree
-            .items(body)
-            .iter()
-            .map(|item| match *item {
-                Item::Attribute(id) => {
-                    let attribute = self.tree.attribute(id);
-                    ItemView::Attribute(AttributeView {
-                        name: self.tree.attribute_name(self.source, attribute),
-                        expr: self.reference(attribute.expr),
-                    })
-                }
-                Item::Block(id) => {
-                    let block = self.tree.block(id);
-                    ItemView::Block(BlockView {
-                        kind: self.text(block.kind).into(),
-                        labels: self
-                            .tree
-                            .labels(block)
-                            .iter()
-                            .map(|label| self.tree.label(self.source, label))
-                            .collect(),
-                        header: block.header,
-                        body: BodyRef {
-                            file: self.source.id(),
-                            form: BodyForm::Native(block.body),
-                        },
-                    })
-                }
-            })
-            .collect()
+    pub(super) fn items(self, body: BodyRef) -> impl Iterator<Item = ItemView<'w>> {
+        let native = self.native_items(body).map(move |item| match *item {
+            Item::Attribute(id) => ItemView::Attribute(self.native_attribute(id)),
+            Item::Block(id) => ItemView::Block(self.native_block(id)),
+        });
+        native.chain(self.json_items(body))
     }
 
     /// The attributes of a body.
     pub(super) fn attributes(self, body: BodyRef) -> impl Iterator<Item = AttributeView<'w>> {
-        self.items(body).into_iter().filter_map(|item| match item {
+        let native = self.native_items(body).filter_map(move |item| match *item {
+            Item::Attribute(id) => Some(self.native_attribute(id)),
+            Item::Block(_) => None,
+        });
+        let json = self.json_items(body).into_iter();
+        native.chain(json.filter_map(|item| match item {
             ItemView::Attribute(attribute) => Some(attribute),
             ItemView::Block(_) => None,
-        })
+        }))
     }
 
     /// The blocks of a body.
     pub(super) fn blocks(self, body: BodyRef) -> impl Iterator<Item = BlockView<'w>> {
-        self.items(body).into_iter().filter_map(|item| match item {
+        let native = self.native_items(body).filter_map(move |item| match *item {
+            Item::Block(id) => Some(self.native_block(id)),
+            Item::Attribute(_) => None,
+        });
+        let json = self.json_items(body).into_iter();
+        native.chain(json.filter_map(|item| match item {
             ItemView::Block(block) => Some(block),
             ItemView::Attribute(_) => None,
-        })
+        }))
+    }
+
+    /// The entries of a body in native syntax; none of one in JSON.
+    fn native_items(self, body: BodyRef) -> std::slice::Iter<'w, Item> {
+        match body.form {
+            BodyForm::Native(id) => self.tree.items(self.tree.body(id)).iter(),
+            BodyForm::Json(..) => [].iter(),
+        }
+    }
+
+    fn native_attribute(self, id: AttributeId) -> AttributeView<'w> {
+        let attribute = self.tree.attribute(id);
+        AttributeView {
+            name: self.tree.attribute_name(self.source, attribute),
+            expr: self.reference(attribute.expr),
+        }
+    }
+
+    fn native_block(self, id: BlockId) -> BlockView<'w> {
+        let block = self.tree.block(id);
+        let labels = self.tree.labels(block).iter();
+        BlockView {
+            kind: self.text(block.kind).into(),
+            labels: labels
+                .map(|label| self.tree.label(self.source, label))
+                .collect(),
+            header: block.header,
+            body: BodyRef {
+                file: self.source.id(),
+                form: BodyForm::Native(block.body),
+            },
+        }
+    }
+
+    /// The entries of a body in JSON; none of one in native syntax.
+    fn json_items(self, body: BodyRef) -> Vec<ItemView<'w>> {
+        let mut items = Vec::new();
+        let BodyForm::Json(expr, blocks) = body.form else {
+            return items;
+        };
+        for (name, key, value) in self.json_properties(expr) {
+            let labels = blocks.labels(&name).or_else(|| {
+                let block = blocks == JsonBlocks::Resource
+                    && name != "for_each"
+                    && !is_map(&name)
+                    && self.is_json_block(value);
+                block.then_some(0)
+            });
+            match labels {
+                Some(labels) => self.json_blocks(
+                    &Property {
+                        name,
+                        key,
+                        value,
+                        blocks,
+                    },
+                    labels,
+                    &mut Vec::new(),
+                    &mut items,
+                ),
+                None => items.push(ItemView::Attribute(AttributeView {
+                    name,
+                    expr: self.reference(value),
+                })),
+            }
+        }
+        items
     }
 
     /// The attribute of that name.

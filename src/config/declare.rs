@@ -10,6 +10,7 @@ use crate::eval::Type;
 use crate::model::{EntityKind, Problem, ProblemKind};
 use crate::syntax::ExprId;
 use crate::text::{FileId, Span, TextRange};
+use crate::value::Marks;
 
 use super::body::{BlockView, BodyRef, Code, ExprRef, JsonBlocks};
 use super::json_maps::is_known;
@@ -32,8 +33,19 @@ pub(super) struct Declaration {
     pub(super) bodies: Vec<BodyRef>,
     /// Whether something in it could not be read, so that what seems absent may be there.
     pub(super) broken: bool,
+    /// What a variable or output says of itself, once it was asked for.
+    pub(super) flags: OnceLock<Flags>,
     /// The type of a variable, once it was asked for, or what is wrong with it; none where none is declared.
     pub(super) variable_type: OnceLock<Result<Option<Arc<Type>>, Problem>>,
+}
+
+/// What a variable or output says of itself. Terraform wants it written out, so it is the same in all instances.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Flags {
+    /// `sensitive` and `ephemeral`.
+    pub(super) marks: Marks,
+    /// `nullable`.
+    pub(super) nullable: bool,
 }
 
 /// A local value.
@@ -189,6 +201,7 @@ impl ModuleSource {
             name: name.into(),
             header,
             bodies: vec![block.body],
+            flags: OnceLock::new(),
             variable_type: OnceLock::new(),
             broken: !code.tree.errors().is_empty() && code.is_broken(block.body),
         };

@@ -14,7 +14,8 @@ use crate::value::{Kind, Marks, Reason, Unknown, Value};
 
 use super::assigned::Assignments;
 use super::body::{BodyRef, Code, ExprRef};
-use super::declare::{Declaration, ModuleId, ModuleSource};
+use super::constant::constant;
+use super::declare::{Declaration, Flags, ModuleId, ModuleSource};
 use super::expand::Expansion;
 use super::fileset::Patterns;
 use super::scope::Names;
@@ -304,22 +305,26 @@ impl Evaluator {
 
     /// The marks that a variable or output declares.
     pub(super) fn marks(&self, declaration: &Declaration) -> Marks {
-        Marks {
-            sensitive: self.flag(declaration, "sensitive").unwrap_or(false),
-            ephemeral: self.flag(declaration, "ephemeral").unwrap_or(false),
-        }
+        self.flags(declaration).marks
+    }
+
+    /// What a variable or output says of itself.
+    pub(super) fn flags(&self, declaration: &Declaration) -> Flags {
+        *declaration.flags.get_or_init(|| Flags {
+            marks: Marks {
+                sensitive: self.flag(declaration, "sensitive").unwrap_or(false),
+                ephemeral: self.flag(declaration, "ephemeral").unwrap_or(false),
+            },
+            nullable: self.flag(declaration, "nullable").unwrap_or(true),
+        })
     }
 
     /// The value of an attribute that has to be `true` or `false` as written.
-    pub(super) fn flag(&self, declaration: &Declaration, name: &str) -> Option<bool> {
+    fn flag(&self, declaration: &Declaration, name: &str) -> Option<bool> {
         let expr = self.attribute(declaration, name)?;
-        self.evaluate(
-            &self.root_instance,
-            &Frame::default(),
-            expr,
-            &Context::default(),
-        )
-        .as_bool()
+        let code = self.workspace.code(expr.file);
+        let value = constant(code, expr.expr, &Context::default()).ok()?;
+        value.to_bool()
     }
 }
 

@@ -97,7 +97,7 @@ impl Evaluator {
         let variable = self.declaration(instance, index);
         let kind = self.variable_type(variable);
         let kind = kind.as_deref();
-        let nullable = self.flag(variable, "nullable").unwrap_or(true);
+        let nullable = self.flags(variable).nullable;
         let given = self.given_value(variable, source, kind, context)?;
         let given_null = given.as_ref().is_some_and(Value::is_null);
         let given = given.filter(|value| nullable || !value.is_null());
