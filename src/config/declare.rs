@@ -10,11 +10,12 @@ use crate::eval::Type;
 use crate::model::{EntityKind, Problem, ProblemKind};
 use crate::syntax::ExprId;
 use crate::text::{FileId, Span, TextRange};
-use crate::value::Marks;
+use crate::value::{Map, Marks, Value};
 
 use super::body::{BlockView, BodyRef, Code, ExprRef, JsonBlocks};
 use super::json_maps::is_known;
 use super::providers::Required;
+use super::variables::Refused;
 
 /// Names a [`ModuleSource`] of a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +36,10 @@ pub(super) struct Declaration {
     pub(super) broken: bool,
     /// What a variable or output says of itself, once it was asked for.
     pub(super) flags: OnceLock<Flags>,
+    /// The default of a variable as its type has it, once it was asked for.
+    pub(super) default: OnceLock<Result<Value, Refused>>,
+    /// The other arguments of a variable or output, once they were asked for.
+    pub(super) written: OnceLock<Map>,
     /// The type of a variable, once it was asked for, or what is wrong with it; none where none is declared.
     pub(super) variable_type: OnceLock<Result<Option<Arc<Type>>, Problem>>,
 }
@@ -202,6 +207,8 @@ impl ModuleSource {
             header,
             bodies: vec![block.body],
             flags: OnceLock::new(),
+            default: OnceLock::new(),
+            written: OnceLock::new(),
             variable_type: OnceLock::new(),
             broken: !code.tree.errors().is_empty() && code.is_broken(block.body),
         };

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -23,15 +23,15 @@ const MOST: usize = 64 << 20;
 pub(super) struct Documents {
     texts: Mutex<FxHashMap<PathBuf, Arc<str>>>,
     /// By function and text.
-    decoded: Mutex<FxHashMap<(&'static str, Arc<str>), Decoded>>,
+    decoded: Mutex<FxHashMap<(&'static str, Arc<str>), Arc<OnceLock<Decoded>>>>,
     held: AtomicUsize,
 }
 
 /// What came of decoding, and how many steps that took: whoever comes later is charged the same, so that what is too much
 /// to evaluate does not depend on the order of things.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Decoded {
-    value: Value,
+    result: Option<Result<Value, String>>,
     steps: u64,
 }
 
@@ -67,31 +67,34 @@ impl Documents {
         if text.len() < SHORT {
             return None;
         }
-        let key = (name, Arc::clone(text));
-        let known = self.decoded().get(&key).cloned();
-        if let Some(Decoded { value, steps }) = known {
-            return context
-                .spend(steps)
-                .then(|| Ok(value.marked(argument.marks)));
+        let place = self.place(name, text)?;
+        // Whoever asks for the same meanwhile waits, which costs less than to do it once more.
+        let Decoded { result, steps } = place.get_or_init(|| {
+            let own = Context::default();
+            let before = own.steps_left();
+            let plain = Value::from(Arc::clone(text));
+            let result = eval::call_function(name, &[plain], &own);
+            Decoded {
+                result,
+                steps: before.saturating_sub(own.steps_left()),
+            }
+        });
+        if !context.spend(*steps) {
+            return None;
         }
-        let before = context.steps_left();
-        let plain = Value::from(Arc::clone(&key.1));
-        let result = eval::call_function(name, &[plain], context)?;
-        if let Ok(value) = &result
-            && !value.has_unknown()
-            && self.hold(key.1.len())
-        {
-            let decoded = Decoded {
-                value: value.clone(),
-                steps: before.saturating_sub(context.steps_left()),
-            };
-            self.decoded().insert(key, decoded);
-        }
+        let result = result.clone()?;
         Some(result.map(|value| value.marked(argument.marks)))
     }
 
-    fn decoded(&self) -> std::sync::MutexGuard<'_, FxHashMap<(&'static str, Arc<str>), Decoded>> {
-        self.decoded.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Where the result for a text is kept; `None` where too much is kept already.
+    fn place(&self, name: &'static str, text: &Arc<str>) -> Option<Arc<OnceLock<Decoded>>> {
+        let mut decoded = self.decoded.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (name, Arc::clone(text));
+        if let Some(place) = decoded.get(&key) {
+            return Some(Arc::clone(place));
+        }
+        self.hold(text.len())
+            .then(|| Arc::clone(decoded.entry(key).or_default()))
     }
 
     /// Whether so many bytes more may be kept.

@@ -10,7 +10,8 @@ use crate::eval::Context;
 use crate::model::{Entity, EntityKind, Model, Need, Problem, ProblemKind, with_access_marked};
 use crate::value::{Map, Reason, Value};
 
-use super::body::{BodyRef, Code, ExprRef};
+use super::body::{AttributeView, BodyRef, Code, ExprRef};
+use super::constant::constant;
 use super::declare::{Declaration, ModuleId};
 use super::evaluator::{Evaluator, Frame, Instance};
 use super::locate::{Locator, Site, Sites};
@@ -503,8 +504,7 @@ impl<'c, 'o> Collector<'c, 'o> {
         index: u32,
         declaration: &Declaration,
     ) -> Map {
-        let skip = ["value", "depends_on", "precondition"];
-        let mut values = self.arguments(instance, &Frame::default(), declaration, &skip);
+        let mut values = self.written(declaration);
         let value = self.evaluator.output(instance, index, &self.context);
         values.insert("value".into(), value);
         values
@@ -516,18 +516,50 @@ impl<'c, 'o> Collector<'c, 'o> {
         index: u32,
         declaration: &Declaration,
     ) -> Map {
-        let skip = ["type", "validation"];
-        let mut values = self.arguments(instance, &Frame::default(), declaration, &skip);
-        if let Some(default) = values.get_mut("default") {
-            default.marks = default.marks.union(self.evaluator.marks(declaration));
-        }
+        let mut values = self.written(declaration);
         let value = self.evaluator.variable(instance, index, &self.context);
         values.insert("value".into(), value);
-        if let Some(kind) = self.evaluator.attribute(declaration, "type") {
-            let text = self.evaluator.text(kind);
-            values.insert("type".into(), text.trim_matches('"').into());
-        }
         values
+    }
+
+    /// What a variable or output says of itself. Terraform wants it written out, so it is the same in all instances.
+    fn written(&self, declaration: &Declaration) -> Map {
+        let written = declaration.written.get_or_init(|| {
+            let attributes = declaration.bodies.iter().flat_map(|&body| {
+                let code = self.evaluator.code(body);
+                code.attributes(body)
+            });
+            attributes
+                .filter_map(|attribute| {
+                    let value = self.written_argument(declaration, &attribute)?;
+                    Some((Arc::from(&*attribute.name), value))
+                })
+                .collect()
+        });
+        written.clone()
+    }
+
+    /// An argument that is written out; `None` for what is null, and for what refers to other things.
+    fn written_argument(
+        &self,
+        declaration: &Declaration,
+        attribute: &AttributeView<'_>,
+    ) -> Option<Value> {
+        let code = self.evaluator.workspace.code(attribute.expr.file);
+        let value = match &*attribute.name {
+            "value" | "depends_on" => return None,
+            "type" => {
+                let text = self.evaluator.text(attribute.expr);
+                return Some(text.trim_matches('"').into());
+            }
+            _ => constant(code, attribute.expr.expr, &Context::default())
+                .unwrap_or_else(|error| Reason::Error(error.message.into()).into()),
+        };
+        let value = match &*attribute.name {
+            "default" => value.marked(self.evaluator.marks(declaration)),
+            _ => value,
+        };
+        (!value.is_null()).then_some(value)
     }
 
     /// The local values of a module instance.

@@ -32,8 +32,8 @@ pub(super) enum VariableSource<'i> {
 }
 
 /// Why a variable cannot have the value it is given.
-#[derive(Debug)]
-struct Refused {
+#[derive(Clone, Debug)]
+pub(super) struct Refused {
     message: String,
     /// What of the expression is wrong, where it has one.
     span: Option<Span>,
@@ -101,23 +101,31 @@ impl Evaluator {
         let given = self.given_value(variable, source, kind, context)?;
         let given_null = given.as_ref().is_some_and(Value::is_null);
         let given = given.filter(|value| nullable || !value.is_null());
-        let (value, span) = match (given, self.attribute(variable, "default")) {
-            (Some(value), _) => (value, self.source_span(source)),
-            (None, Some(expr)) => {
-                let value = self.constant(variable, expr, context)?;
-                (value, Some(self.expr_span(expr)))
-            }
-            (None, None) if given_null && instance.caller.is_none() => {
-                return Err(Refused::new("it may not be null", self.source_span(source)));
-            }
-            (None, None) => return Ok(self.no_value(instance, variable, nullable)),
-        };
-        match kind {
-            None => Ok(value),
-            Some(kind) => {
-                eval::convert(&value, kind).map_err(|message| Refused::new(message, span))
-            }
+        if let Some(value) = given {
+            return as_type(value, kind, || self.source_span(source));
         }
+        match self.attribute(variable, "default") {
+            Some(expr) => self.default(variable, expr, kind),
+            None if given_null && instance.caller.is_none() => {
+                Err(Refused::new("it may not be null", self.source_span(source)))
+            }
+            None => Ok(self.no_value(instance, variable, nullable)),
+        }
+    }
+
+    /// The default of a variable. It refers to nothing, so it is the same in all instances, and evaluated once.
+    fn default(
+        &self,
+        variable: &Declaration,
+        expr: ExprRef,
+        kind: Option<&Type>,
+    ) -> Result<Value, Refused> {
+        let known = variable.default.get_or_init(|| {
+            // Nobody is charged for it, so that it does not matter who asks first.
+            let value = self.constant(variable, expr, &Context::default())?;
+            as_type(value, kind, || Some(self.expr_span(expr)))
+        });
+        known.clone()
     }
 
     /// What a source gives, before it takes the type of the variable; `None` where the default is to be taken.
@@ -316,5 +324,17 @@ impl Evaluator {
         }
         self.attribute(variable, "default")
             .map_or(VariableSource::Nothing, VariableSource::Default)
+    }
+}
+
+/// A value as the type of its variable has it; `span` is where it stands.
+fn as_type(
+    value: Value,
+    kind: Option<&Type>,
+    span: impl FnOnce() -> Option<Span>,
+) -> Result<Value, Refused> {
+    match kind {
+        None => Ok(value),
+        Some(kind) => eval::convert(&value, kind).map_err(|message| Refused::new(message, span())),
     }
 }

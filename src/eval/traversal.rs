@@ -151,15 +151,26 @@ pub fn step(value: &Value, access: &Access<'_>, context: &Context) -> Result<Val
 fn attribute(value: &Value, name: &str, context: &Context) -> Result<Value, String> {
     match &value.kind {
         Kind::Mapping(_, entries) => match entries.get(name) {
-            Some(child) => Ok(descend(value, child, || PathStep::Key(name.into()), context)),
-            None => absent(value, || PathStep::Key(name.into()), context, || {
-                format!("{} has no attribute `{name}`", the(value))
-            }),
+            Some(child) => Ok(descend(
+                value,
+                child,
+                || PathStep::Key(name.into()),
+                context,
+            )),
+            None => absent(
+                value,
+                || PathStep::Key(name.into()),
+                context,
+                || format!("{} has no attribute `{name}`", the(value)),
+            ),
         },
         Kind::Unknown(unknown) => Ok(unknown_child(value, unknown, name, context)),
-        Kind::Null => absent(value, || PathStep::Key(name.into()), context, || {
-            format!("the value is null, so it has no attribute `{name}`")
-        }),
+        Kind::Null => absent(
+            value,
+            || PathStep::Key(name.into()),
+            context,
+            || format!("the value is null, so it has no attribute `{name}`"),
+        ),
         _ => Err(format!("{} has no attribute `{name}`", the(value))),
     }
 }
@@ -181,9 +192,12 @@ fn index(value: &Value, key: &Value, context: &Context) -> Result<Value, String>
                 .ok_or_else(|| format!("{} cannot be a key", a(key)))?;
             match value.as_mapping().and_then(|entries| entries.get(&key)) {
                 Some(child) => Ok(descend(value, child, || PathStep::Key(key), context)),
-                None => absent(value, || PathStep::Key(key.clone()), context, || {
-                    format!("{} has no element with the key {key:?}", the(value))
-                }),
+                None => absent(
+                    value,
+                    || PathStep::Key(key.clone()),
+                    context,
+                    || format!("{} has no element with the key {key:?}", the(value)),
+                ),
             }
         }
         Kind::Sequence(Sequence::Set, _) => Err("the elements of a set have no index".to_owned()),
@@ -197,13 +211,18 @@ fn index(value: &Value, key: &Value, context: &Context) -> Result<Value, String>
                 (Some((at, child)), _) => {
                     Ok(descend(value, child, || PathStep::Index(at), context))
                 }
-                (None, Some(at)) => absent(value, || PathStep::Index(at), context, || {
-                    format!(
-                        "{} has {} elements, so there is none at {number}",
-                        the(value),
-                        elements.len()
-                    )
-                }),
+                (None, Some(at)) => absent(
+                    value,
+                    || PathStep::Index(at),
+                    context,
+                    || {
+                        format!(
+                            "{} has {} elements, so there is none at {number}",
+                            the(value),
+                            elements.len()
+                        )
+                    },
+                ),
                 (None, None) => Err(format!("{number} cannot be an index")),
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::syntax::{ExprId, ExprKind, List};
 use crate::text::TextRange;
-use crate::value::{Kind, Map, Mapping, Sequence, Unknown, Value};
+use crate::value::{Kind, Map, Mapping, Marks, Sequence, Unknown, Value};
 
 use super::expression::{Code, a};
 use super::functions::set_of;
@@ -310,7 +310,8 @@ pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
 /// Converts a value; elements keep their origins.
 pub(super) fn convert_in(value: &Value, to: &Type, context: &Context) -> Result<Value, String> {
     let wrong = || Err(format!("a {} is needed, not {}", to.name(), a(value)));
-    if value.is_null() {
+    // While a rule is judged, parts have places of their own.
+    if value.is_null() || (!context.is_lenient() && is_of(value, to)) {
         return Ok(value.clone());
     }
     if let Some(unknown) = value.as_unknown() {
@@ -382,6 +383,33 @@ pub(super) fn convert_in(value: &Value, to: &Type, context: &Context) -> Result<
                 Kind::Mapping(Mapping::Object, Arc::new(entries)),
             ))
         }
+    }
+}
+
+/// Whether conversion to the type would give the very same value. It may be false where it would.
+fn is_of(value: &Value, to: &Type) -> bool {
+    let all = |of: &Type| {
+        let unlike = value.parts().any(|part| !is_of(part, of));
+        value.marks == Marks::default() && !unlike && !matches!(of, Type::Any)
+    };
+    match (to, &value.kind) {
+        (Type::Any, _)
+        | (_, Kind::Null)
+        | (Type::Bool, Kind::Bool(_))
+        | (Type::Number, Kind::Number(_))
+        | (Type::String, Kind::String(_)) => true,
+        (Type::List(of), Kind::Sequence(Sequence::List, _))
+        | (Type::Map(of), Kind::Mapping(Mapping::Map, _)) => all(of),
+        (Type::Object(attributes), Kind::Mapping(Mapping::Object, entries)) => {
+            let mut pairs = attributes.values().zip(entries.values());
+            value.marks == Marks::default()
+                && attributes.keys().eq(entries.keys())
+                && pairs.all(|(attribute, entry)| {
+                    let defaulted = entry.is_null() && attribute.default.is_some();
+                    !defaulted && is_of(entry, &attribute.of)
+                })
+        }
+        _ => false,
     }
 }
 

@@ -131,7 +131,11 @@ impl From<Kind> for Value {
             Kind::Sequence(_, elements) => elements.iter().fold(whole, Self::around),
             Kind::Mapping(_, entries) => entries.values().fold(whole, Self::around),
             Kind::Unknown(unknown) => {
-                let around = unknown.content.as_deref().into_iter().fold(whole, Self::around);
+                let around = unknown
+                    .content
+                    .as_deref()
+                    .into_iter()
+                    .fold(whole, Self::around);
                 // What is known of an unknown value tells no more of it than the value itself does.
                 Self {
                     marks_within: Marks::default(),
