@@ -199,7 +199,7 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
         return;
     };
     let mut expected = expectations(&workspace);
-    let options = |variables: BTreeMap<_, _>| ModelOptions {
+    let options = |variables: Map| ModelOptions {
         wanted: &wanted,
         reads: &reads,
         variables,
@@ -209,7 +209,7 @@ fn check_case(rule: &str, case: &Path, wrong: &mut String) {
     if set.find(rule).unwrap().about_change {
         expected = Expectations::default();
     }
-    let (model, more) = workspace.model(root, &options(BTreeMap::new()));
+    let (model, more) = workspace.model(root, &options(Map::new()));
     problems.extend(more);
     report(case, "source", &workspace, &problems, wrong);
     judge(

@@ -190,30 +190,30 @@ impl Evaluator {
         context: &Context,
         depth: usize,
     ) -> Map {
-        let mut values = Map::new();
+        let mut values: Vec<(Arc<str>, Value)> = Vec::new();
         for item in self.code(body).items(body) {
             match item {
                 ItemView::Attribute(attribute) if !skip.contains(&&*attribute.name) => {
                     let value = self.evaluate(instance, frame, attribute.expr, context);
                     if !value.is_null() {
-                        values.insert(Arc::from(&*attribute.name), value);
+                        values.push((Arc::from(&*attribute.name), value));
                     }
                 }
                 ItemView::Block(block) if !skip.contains(&block_type(&block)) => {
                     let kind = block_type(&block);
-                    if values.contains_key(kind) {
+                    if values.iter().any(|(name, _)| **name == *kind) {
                         continue;
                     }
                     let blocks = self.made_blocks(instance, frame, body, kind, context);
                     if !blocks.is_empty() {
                         let list = self.block_list(instance, blocks, context, depth);
-                        values.insert(Arc::from(kind), list);
+                        values.push((Arc::from(kind), list));
                     }
                 }
                 ItemView::Attribute(_) | ItemView::Block(_) => {}
             }
         }
-        values
+        values.into_iter().collect()
     }
 
     /// The text of an expression, as written.

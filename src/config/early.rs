@@ -1,11 +1,12 @@
 //! Module sources that are computed from variables and locals, which `OpenTofu` evaluates before it fetches modules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::eval::Context;
 use crate::model::EntityKind;
+use crate::value::Map;
 
 use super::body::ExprRef;
 use super::declare::{Declaration, ModuleId};
@@ -18,7 +19,7 @@ use super::workspace::Workspace;
 pub(super) fn targets(workspace: &Arc<Workspace>) -> BTreeSet<(ModuleId, PathBuf)> {
     let mut found = BTreeSet::new();
     for root in workspace.roots() {
-        let evaluator = Evaluator::new(workspace, root, BTreeMap::new());
+        let evaluator = Evaluator::new(workspace, root, Map::new());
         let root = Arc::clone(&evaluator.root_instance);
         visit(&evaluator, &root, &Context::default(), &mut found);
     }

@@ -37,7 +37,7 @@ pub struct ModelOptions<'o> {
     /// of the entity; references find them all the same.
     pub reads: &'o (dyn Fn(EntityKind, &str) -> Option<Names<'o>> + Sync),
     /// Values for variables of the root module. They win over those in files.
-    pub variables: BTreeMap<Arc<str>, Value>,
+    pub variables: Map,
     /// Whether the thread that asks has a stack of [`DEEP_STACK`]; otherwise another one is started to evaluate.
     pub on_deep_stack: bool,
 }
@@ -48,7 +48,7 @@ impl Default for ModelOptions<'_> {
         Self {
             wanted: &|_, _| Need::Values,
             reads: &|_, _| None,
-            variables: BTreeMap::new(),
+            variables: Map::new(),
             on_deep_stack: false,
         }
     }
@@ -57,7 +57,7 @@ impl Default for ModelOptions<'_> {
 impl fmt::Debug for ModelOptions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ModelOptions")
-            .field("variables", &self.variables.keys())
+            .field("variables", &self.variables.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }
@@ -650,12 +650,10 @@ impl<'c, 'o> Collector<'c, 'o> {
             if let Some(label) = block.labels.first() {
                 made.insert("type".into(), Value::from(&**label));
             }
-            let list = values
-                .entry(Arc::from(&*block.kind))
-                .or_insert_with(|| Value::list(Vec::new()));
-            let mut blocks = list.as_sequence().unwrap_or_default().to_vec();
+            let before = values.get(&block.kind).and_then(Value::as_sequence);
+            let mut blocks = before.unwrap_or_default().to_vec();
             blocks.push(Value::object(made));
-            *list = Value::list(blocks);
+            values.insert(Arc::from(&*block.kind), Value::list(blocks));
         }
     }
 

@@ -1,7 +1,6 @@
 //! Evaluates one root module and all it calls: lazily, each thing once.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::{self, Context};
 use crate::model::Problem;
-use crate::value::{Kind, Marks, Reason, Unknown, Value};
+use crate::value::{Kind, Map, Marks, Reason, Unknown, Value};
 
 use super::assigned::Assignments;
 use super::body::{BodyRef, Code, ExprRef};
@@ -137,7 +136,7 @@ pub(super) struct Evaluator {
     pub(super) root: Root,
     pub(super) root_instance: Arc<Instance>,
     /// Values for variables of the root that the caller gives.
-    pub(super) given: BTreeMap<Arc<str>, Value>,
+    pub(super) given: Map,
     /// Where variables of the root are given values otherwise.
     pub(super) assigned: Assignments,
     pub(super) instances: Cell<u32>,
@@ -168,11 +167,7 @@ impl fmt::Debug for Evaluator {
 }
 
 impl Evaluator {
-    pub(super) fn new(
-        workspace: &Arc<Workspace>,
-        root: &Root,
-        given: BTreeMap<Arc<str>, Value>,
-    ) -> Self {
+    pub(super) fn new(workspace: &Arc<Workspace>, root: &Root, given: Map) -> Self {
         Self {
             workspace: Arc::clone(workspace),
             root: root.clone(),

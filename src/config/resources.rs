@@ -303,7 +303,7 @@ impl Evaluator {
                 (Access::Attribute(name), Kind::Mapping(Mapping::Object, entries)) => {
                     path.push(PathStep::Key((*name).into()));
                     consumed += 1;
-                    match entries.get(*name) {
+                    match entries.get(name) {
                         Some(entry) => entry.clone(),
                         None => {
                             return Resolved {
@@ -454,7 +454,7 @@ impl Evaluator {
         let mut content = self.configured(at, &frame, None, context);
         let declaration = self.declaration(at.instance, at.index);
         let names = self.configured_names(declaration, None);
-        for (name, value) in &mut content {
+        for (name, value) in content.iter_mut() {
             let is_block = names.get(name).is_none_or(Option::is_none);
             if is_block {
                 let path = Path(vec![PathStep::Key(name.clone())]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::syntax::{ExprId, ExprKind, List, ObjectItem, Tree};
 use crate::text::{Source, TextRange};
-use crate::value::{Kind, Map, Marks, Number, Reason, Unknown, Value};
+use crate::value::{Kind, Marks, Number, Reason, Unknown, Value};
 
 use super::types::unify_with;
 use super::{Context, EvalError, Scope};
@@ -143,24 +143,23 @@ impl<'a> Evaluator<'a> {
     }
 
     fn object(&self, items: List<ObjectItem>, locals: Locals<'_>) -> Value {
-        let mut entries = Map::new();
+        let items = self.code.tree.object_items(items);
+        let mut entries = Vec::with_capacity(items.len());
         let mut unknown: Option<Unknown> = None;
         let mut marks = Marks::default();
-        for item in self.code.tree.object_items(items) {
+        for item in items {
             let key_node = self.code.tree.expr(item.key);
             // A bare word is the key itself, also where it would be a value elsewhere.
             if let ExprKind::Name | ExprKind::Null = key_node.kind {
                 let key = self.context.names.get(self.code.slice(key_node.range));
-                entries.insert(key, self.value(item.value, locals));
+                entries.push((key, self.value(item.value, locals)));
                 continue;
             }
             let key = self.value(item.key, locals);
             marks = marks.union(key.marks);
             let value = self.value(item.value, locals);
             match (key.to_text(), key.as_unknown()) {
-                (Some(key), _) => {
-                    entries.insert(key, value);
-                }
+                (Some(key), _) => entries.push((key, value)),
                 (None, Some(reason)) => unknown.get_or_insert_default().absorb(reason),
                 (None, None) => {
                     let message = format!("{} cannot be a key of an object", a(&key));
@@ -171,7 +170,7 @@ impl<'a> Evaluator<'a> {
         }
         match unknown {
             Some(unknown) => not_null(unknown).marked(marks),
-            None => Value::object(entries).marked(marks),
+            None => Value::object(entries.into_iter().collect()).marked(marks),
         }
     }
 

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::syntax::{ExprId, For, ForId};
-use crate::value::{Kind, Map, Marks, Number, PathStep, Sequence, Unknown, Value};
+use crate::value::{Kind, Marks, Number, PathStep, Sequence, Unknown, Value};
 
 use super::expression::{Evaluator, Local, Locals, a, limit, not_null};
 use super::traversal::descend;
@@ -24,7 +26,8 @@ pub(super) enum Iteration {
 #[derive(Default)]
 struct Outcome {
     elements: Vec<Value>,
-    entries: Map,
+    entries: Vec<(Arc<str>, Value)>,
+    keys: FxHashSet<Arc<str>>,
     groups: std::collections::BTreeMap<Arc<str>, Vec<Value>>,
     unknown: Option<Unknown>,
     marks: Marks,
@@ -100,7 +103,9 @@ impl Evaluator<'_> {
         };
         if this.group {
             outcome.groups.entry(text).or_default().push(value);
-        } else if outcome.entries.insert(text.clone(), value).is_some() {
+        } else if outcome.keys.insert(text.clone()) {
+            outcome.entries.push((text, value));
+        } else {
             let range = self.code.tree.expr(key_expr).range;
             let message = if key.marks.is_hidden() {
                 "two items of the collection have the same sensitive key".to_owned()
@@ -167,6 +172,6 @@ impl Outcome {
             let groups = self.groups.into_iter();
             return Value::object(groups.map(|(key, all)| (key, Value::tuple(all))).collect());
         }
-        Value::object(self.entries)
+        Value::object(self.entries.into_iter().collect())
     }
 }

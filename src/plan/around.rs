@@ -58,12 +58,11 @@ impl<'c> Builder<'_, '_, 'c> {
 
     /// The values of a block of which a plan has only the expressions.
     fn block(&self, scope: &Scope<'c>, address: &str, block: &Block<'_>) -> Value {
-        let mut values = Map::new();
-        for (name, expression) in block {
+        let values = block.iter().map(|(name, expression)| {
             let value = self.expression(scope, address, name, expression);
-            values.insert(self.names.get(name), value);
-        }
-        Value::object(values)
+            (self.names.get(name), value)
+        });
+        Value::object(values.collect())
     }
 
     fn expression(

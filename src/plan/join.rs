@@ -242,7 +242,7 @@ impl Join {
             .as_mapping()
             .into_iter()
             .flatten()
-            .filter(|(name, value)| !entries.contains_key(*name) && !value.is_null())
+            .filter(|(name, value)| !entries.contains_key(name) && !value.is_null())
             .map(|(name, value)| (Arc::clone(name), value.clone()))
             .collect();
         let entries = std::mem::take(Arc::make_mut(entries));

@@ -277,7 +277,6 @@ impl<'m> Merge<'m, '_> {
         parent: Option<&Trail<'_>>,
         written: impl Fn(&str) -> Written<'m>,
     ) -> Map {
-        let mut map = Map::new();
         let empty = BTreeMap::new();
         let keys = |json: Option<&'m Json<'m>>| match json {
             Some(Json::Object(entries)) => Some(entries),
@@ -286,17 +285,15 @@ impl<'m> Merge<'m, '_> {
         let after = keys(sides.after).unwrap_or(&empty);
         let unknown = keys(sides.unknown).unwrap_or(&empty);
         let only_unknown = unknown.keys().filter(|key| !after.contains_key(*key));
-        for key in after.keys().chain(only_unknown) {
-            let key: &Cow<'_, str> = key;
+        let entries = after.keys().chain(only_unknown).filter_map(|key| {
             let trail = Trail {
                 parent,
                 step: Step::Name(key),
             };
-            if let Some(value) = self.value(sides.entry(key), &written(key), &trail) {
-                map.insert(self.names.get(key), value);
-            }
-        }
-        map
+            let value = self.value(sides.entry(key), &written(key), &trail)?;
+            Some((self.names.get(key), value))
+        });
+        entries.collect()
     }
 
     fn value(&self, sides: Sides<'m>, written: &Written<'m>, trail: &Trail<'_>) -> Option<Value> {

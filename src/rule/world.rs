@@ -456,7 +456,7 @@ fn collect<'v>(value: &'v Value, steps: &[&str], into: &mut Vec<&'v Value>) {
             }
         }
         (Kind::Mapping(_, entries), [first, rest @ ..]) => {
-            if let Some(inner) = entries.get(*first) {
+            if let Some(inner) = entries.get(first) {
                 collect(inner, rest, into);
             }
         }

@@ -5,6 +5,7 @@ mod equal;
 mod hcl;
 mod json;
 mod known;
+mod map;
 mod names;
 mod number;
 mod path;
@@ -13,17 +14,14 @@ mod unknown;
 pub use equal::Strictness;
 pub use hcl::to_hcl;
 pub use json::{from_json, to_json};
+pub use map::{Iter, Map};
 pub use names::Names;
 pub use number::{Float, Number};
 pub use path::{Path, PathStep};
 pub use unknown::{Reason, Reference, Unknown, phrase_of};
 
-use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
-
-/// The entries of an object or map, in the order Terraform iterates: by key.
-pub type Map = BTreeMap<Arc<str>, Value>;
 
 /// Which of Terraform's ordered collections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -51,7 +51,7 @@ const ANY: &Type = &Type::Dynamic;
 /// The attributes of a resource or block, whose schema is known: only what is written is compared.
 pub(crate) fn body(
     planned: &Map<String, Json>,
-    found: &BTreeMap<std::sync::Arc<str>, Value>,
+    found: &cldlint::value::Map,
     types: &BTreeMap<String, Type>,
     written: &Written,
     at: &str,
@@ -190,7 +190,7 @@ fn map<'t>(
     let empty = Map::new();
     let entries = planned.as_object().unwrap_or(&empty);
     let same_keys = |values: &cldlint::value::Map| {
-        values.len() == entries.len() && entries.keys().all(|key| values.contains_key(&**key))
+        values.len() == entries.len() && entries.keys().all(|key| values.contains_key(key))
     };
     let Some(values) = found.as_mapping().filter(|values| same_keys(values)) else {
         return tally.wrong(at, planned, found);

@@ -169,7 +169,7 @@ impl Finder<'_> {
         steps.push(PathStep::Key(argument.into()));
         let made = statement
             .and_then(Value::as_mapping)
-            .and_then(|entries| entries.get(&**key));
+            .and_then(|entries| entries.get(key));
         match (name, inner.first()) {
             // The provider sorts, so an element is found by its value.
             ("", index) => self.push_element(site, steps, element_at(made, index)),

@@ -209,7 +209,7 @@ pub(super) fn zipmap(call: &Call<'_>) -> Outcome {
 
 /// Later arguments win. Where an argument is unknown, what the arguments after it say is known all the same.
 pub(super) fn merge(call: &Call<'_>) -> Outcome {
-    let mut merged = Map::new();
+    let mut merged = Vec::new();
     let mut unknown: Option<Unknown> = None;
     let mut marks = Marks::default();
     let (mut kind, mut held) = (None, None::<Type>);
@@ -223,6 +223,7 @@ pub(super) fn merge(call: &Call<'_>) -> Outcome {
             }
             Kind::Mapping(this, entries) => {
                 call.charge(entries.len())?;
+                call.fits(merged.len())?;
                 // Maps that hold one type make a map, everything else an object.
                 let holds = entries.values().next().map(type_of);
                 let alike = match (&held, &holds) {
@@ -240,7 +241,7 @@ pub(super) fn merge(call: &Call<'_>) -> Outcome {
         }
     }
     let kind = kind.unwrap_or(Mapping::Object);
-    let merged = Value::from(Kind::Mapping(kind, Arc::new(merged)));
+    let merged = Value::from(Kind::Mapping(kind, Arc::new(merged.into_iter().collect())));
     Ok(match unknown {
         Some(unknown) => not_null(Unknown {
             content: Some(Box::new(merged)),

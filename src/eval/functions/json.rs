@@ -146,9 +146,9 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self, depth: usize) -> Result<Value, String> {
         self.at += 1;
-        let mut entries = Map::new();
+        let mut entries = Vec::new();
         if self.take(b'}') {
-            return Ok(Value::object(entries));
+            return Ok(Value::object(Map::new()));
         }
         loop {
             self.space();
@@ -159,9 +159,9 @@ impl<'a> Reader<'a> {
             if !self.take(b':') {
                 return Err(self.wrong());
             }
-            entries.insert(key, self.value(depth + 1)?);
+            entries.push((key, self.value(depth + 1)?));
             if self.take(b'}') {
-                return Ok(Value::object(entries));
+                return Ok(Value::object(entries.into_iter().collect()));
             }
             if !self.take(b',') {
                 return Err(self.wrong());

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::syntax::{is_name, parse};
 use crate::text::Sources;
-use crate::value::{Kind, Map, Value};
+use crate::value::{Kind, Value};
 
 use super::{Call, Outcome, a};
 use crate::eval::template::MAX_TEXT;
@@ -274,15 +274,15 @@ pub(super) fn decode_tfvars(call: &Call<'_>) -> Outcome {
         source,
     };
     let nested = call.context.nested();
-    let mut entries = Map::new();
+    let mut entries = Vec::new();
     for (_, attribute) in tree.attributes(tree.root()) {
         let name = tree.attribute_name(source, attribute);
         let value = evaluate(code, attribute.expr, &Constants, &nested);
         if let Some(error) = nested.take_errors().first() {
             return Err(format!("{name}: {}", error.message));
         }
-        entries.insert(name.as_ref().into(), value);
+        entries.push((name.as_ref().into(), value));
     }
     call.context.absorb(&nested);
-    Ok(Value::object(entries))
+    Ok(Value::object(entries.into_iter().collect()))
 }

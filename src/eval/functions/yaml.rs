@@ -177,10 +177,12 @@ impl Reader<'_, '_, '_> {
 
     fn mapping(&mut self, tag: Option<&str>, depth: usize) -> Outcome {
         only(tag, "map", "a mapping")?;
-        let mut entries = Map::new();
+        let mut entries = Vec::new();
         loop {
             let (tag, key, style) = match self.event()? {
-                EventData::MappingEnd => return Ok(Value::object(entries)),
+                EventData::MappingEnd => {
+                    return Ok(Value::object(entries.into_iter().collect()));
+                }
                 EventData::Scalar {
                     tag, value, style, ..
                 } => (tag, value, style),
@@ -201,7 +203,7 @@ impl Reader<'_, '_, '_> {
             }
             let key = scalar(tag.as_deref(), &key, style)?;
             let key = key.to_text().ok_or("null cannot be the key of a mapping")?;
-            entries.insert(key, value);
+            entries.push((key, value));
         }
     }
 }
