@@ -53,6 +53,16 @@ pub(super) struct Flags {
     pub(super) nullable: bool,
 }
 
+/// A `validation` block of a variable.
+#[derive(Clone, Debug)]
+pub(super) struct Validation {
+    /// The declaration of the variable.
+    pub(super) variable: u32,
+    pub(super) body: BodyRef,
+    /// Whether the default of the variable passes wherever it is taken, once that was asked for.
+    pub(super) default_passes: OnceLock<bool>,
+}
+
 /// A local value.
 #[derive(Clone, Debug)]
 pub(super) struct Local {
@@ -82,8 +92,8 @@ pub(super) struct ModuleSource {
     pub(super) shared_locals: OnceLock<Vec<bool>>,
     /// The bodies of `terraform` blocks, with their headers.
     pub(super) terraform: Vec<(Span, BodyRef)>,
-    /// The `validation` blocks of variables, by the declaration.
-    pub(super) validations: Vec<(u32, BodyRef)>,
+    /// The `validation` blocks of variables.
+    pub(super) validations: Vec<Validation>,
     /// The modules that its calls with a local source name, by declaration.
     pub(super) calls: FxHashMap<u32, ModuleId>,
     /// What its `required_providers` ask for, once it was read.
@@ -231,8 +241,11 @@ impl ModuleSource {
         if kind == EntityKind::Variable {
             let blocks = code.blocks(block.body);
             let validations = blocks.filter(|inner| inner.kind == "validation");
-            self.validations
-                .extend(validations.map(|inner| (index, inner.body)));
+            self.validations.extend(validations.map(|inner| Validation {
+                variable: index,
+                body: inner.body,
+                default_passes: OnceLock::new(),
+            }));
         }
         self.declarations.push(declaration);
     }

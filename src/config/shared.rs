@@ -5,7 +5,7 @@ use crate::syntax::{ExprId, ExprKind, StepKind, TemplatePart};
 use crate::text::TextRange;
 
 use super::body::Code;
-use super::declare::ModuleSource;
+use super::declare::{Declaration, ModuleSource, Validation};
 use super::workspace::Workspace;
 
 /// What is known of a local value while its references are followed.
@@ -20,23 +20,46 @@ enum State {
 
 /// For each local value of a module whether all instances share it.
 pub(super) fn locals(workspace: &Workspace, module: &ModuleSource) -> Vec<bool> {
-    let mut search = Search {
-        workspace,
-        module,
-        states: vec![State::New; module.locals.len()],
-    };
+    let mut search = Search::new(workspace, module, None);
     (0..module.locals.len())
         .map(|index| search.is_shared(index))
         .collect()
 }
 
+/// Whether the condition of a variable comes out alike wherever the variable has the same value.
+pub(super) fn condition(
+    workspace: &Workspace,
+    module: &ModuleSource,
+    variable: &Declaration,
+    validation: &Validation,
+) -> bool {
+    let code = workspace.code(validation.body.file);
+    let Some(condition) = code.attribute(validation.body, "condition") else {
+        return false;
+    };
+    let mut search = Search::new(workspace, module, Some(&variable.name));
+    !code.tree.is_json() && search.expr(code, condition.expr.expr, &mut Vec::new())
+}
+
 struct Search<'w> {
     workspace: &'w Workspace,
     module: &'w ModuleSource,
+    /// A variable that is taken to be the same. What is asked for then has to be alike in all root modules too, each of
+    /// which has paths start at a directory of its own.
+    variable: Option<&'w str>,
     states: Vec<State>,
 }
 
 impl<'w> Search<'w> {
+    fn new(workspace: &'w Workspace, module: &'w ModuleSource, variable: Option<&'w str>) -> Self {
+        Self {
+            workspace,
+            module,
+            variable,
+            states: vec![State::New; module.locals.len()],
+        }
+    }
+
     fn is_shared(&mut self, index: usize) -> bool {
         match self.states[index] {
             State::Shared => return true,
@@ -80,7 +103,14 @@ impl<'w> Search<'w> {
                 parts.iter().all(|part| self.part(code, part, bound))
             }
             ExprKind::Tuple(elements) => self.all(code, code.tree.exprs(elements), bound),
-            ExprKind::Call { args, .. } => self.all(code, code.tree.exprs(args), bound),
+            ExprKind::Call { name, args, .. } => {
+                let called = code.text(name).trim_start_matches("core::");
+                let reads_files = ["file", "templatefile", "abspath"]
+                    .iter()
+                    .any(|start| called.starts_with(start));
+                !(reads_files && self.variable.is_some())
+                    && self.all(code, code.tree.exprs(args), bound)
+            }
             ExprKind::Object(items) => code.tree.object_items(items).iter().all(|item| {
                 // A bare word is the key itself.
                 let plain = matches!(code.tree.expr(item.key).kind, ExprKind::Name);
@@ -132,7 +162,8 @@ impl<'w> Search<'w> {
             return true;
         }
         match object {
-            "path" => true,
+            "path" => self.variable.is_none(),
+            "var" => self.variable == Some(name),
             "local" => self
                 .module
                 .local(name)

@@ -4,33 +4,61 @@ use std::sync::Arc;
 
 use crate::eval::Context;
 use crate::model::{Problem, ProblemKind};
-use crate::value::Value;
 
 use super::body::BodyRef;
-use super::declare::Declaration;
+use super::declare::{Declaration, Validation};
 use super::evaluator::{Evaluator, Frame, Instance};
+use super::shared;
 use super::variables::VariableSource;
 
 impl Evaluator {
     /// Notes which variables of a module instance have a value that their module says it does not take. What is not
     /// known may still be right, so nothing is said of it.
     pub(super) fn check_validations(&self, instance: &Arc<Instance>, context: &Context) {
-        for &(index, body) in &self.module(instance).validations {
-            let variable = self.declaration(instance, index);
-            if variable.broken {
+        for validation in &self.module(instance).validations {
+            let variable = self.declaration(instance, validation.variable);
+            if variable.broken || self.default_passes(instance, variable, validation) {
                 continue;
             }
             let nested = context.nested();
-            let condition = self.code(body).attribute(body, "condition");
-            let holds = condition.map(|condition| {
-                self.evaluate(instance, &Frame::default(), condition.expr, &nested)
-            });
-            if holds.as_ref().and_then(Value::to_bool) == Some(false) {
-                let problem = self.invalid(instance, variable, body, &nested);
+            if self.passes(instance, validation, &nested) == Some(false) {
+                let problem = self.invalid(instance, variable, validation.body, &nested);
                 self.problems.borrow_mut().push(problem);
             }
             context.absorb(&nested);
         }
+    }
+
+    /// Whether a condition holds; `None` where that is not known.
+    fn passes(
+        &self,
+        instance: &Arc<Instance>,
+        validation: &Validation,
+        context: &Context,
+    ) -> Option<bool> {
+        let condition = self
+            .code(validation.body)
+            .attribute(validation.body, "condition")?;
+        let holds = self.evaluate(instance, &Frame::default(), condition.expr, context);
+        holds.to_bool()
+    }
+
+    /// Whether a variable takes its default, and that passes in every instance. Most variables take theirs, and most
+    /// conditions look at nothing else, so they are evaluated once and not for each instance.
+    fn default_passes(
+        &self,
+        instance: &Arc<Instance>,
+        variable: &Declaration,
+        validation: &Validation,
+    ) -> bool {
+        let source = self.variable_source(instance, variable);
+        matches!(source, VariableSource::Default(_))
+            && *validation.default_passes.get_or_init(|| {
+                // Nobody is charged for it, so that it does not matter who asks first.
+                let context = Context::default();
+                shared::condition(&self.workspace, self.module(instance), variable, validation)
+                    && self.passes(instance, validation, &context) == Some(true)
+            })
     }
 
     fn invalid(

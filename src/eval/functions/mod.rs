@@ -32,7 +32,9 @@ mod uuid;
 mod yaml;
 
 use std::cell::Cell;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::value::{Kind, Map, Marks, Number, Reason, Unknown, Value};
 
@@ -300,8 +302,9 @@ pub fn is_function(name: &str) -> bool {
 }
 
 fn find(name: &str) -> Option<&'static Function> {
-    let at = FUNCTIONS.binary_search_by(|function| function.name.cmp(name));
-    FUNCTIONS.get(at.ok()?)
+    static BY_NAME: LazyLock<FxHashMap<&str, &Function>> =
+        LazyLock::new(|| FUNCTIONS.iter().map(|of| (of.name, of)).collect());
+    BY_NAME.get(name).copied()
 }
 
 /// Calls a function; `None` when there is none of that name.
