@@ -5,7 +5,7 @@
 //! is something else, by type and name; made from the schemas of aws, azurerm and google (`tests/attribute_types.rs`).
 //! What is not listed keeps what is written.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -66,10 +66,8 @@ pub(super) fn as_attribute(
         }
         Kind::Mapping(Mapping::Object, entries) if is_map(name) => {
             let text = |value: &Value| value.to_text().map_or_else(|| value.clone(), Value::from);
-            let entries = entries
-                .iter()
-                .map(|(key, entry)| (Arc::clone(key), text(entry).marked(entry.marks)));
-            return Value::object(entries.collect()).marked(value.marks);
+            let entries = entries.mapped(|_, entry| text(entry).marked(entry.marks));
+            return Value::object(entries).marked(value.marks);
         }
         _ => return value,
     };

@@ -258,7 +258,7 @@ fn each(value: &Value, context: &Context) -> Expansion {
                 let Some(key) = element.to_text() else {
                     return not_iterable();
                 };
-                entries.push((Arc::from(&*key), element));
+                entries.push((key, element));
             }
             entries.sort_by(|a, b| a.0.cmp(&b.0));
             entries.dedup_by(|a, b| a.0 == b.0);

@@ -1,6 +1,6 @@
 //! Resources and data sources: the values of their attributes, and what references to them are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::eval::{Access, Context, Resolved};
@@ -167,8 +167,8 @@ impl Evaluator {
         &self,
         declaration: &Declaration,
         reads: Option<&BTreeSet<Arc<str>>>,
-    ) -> BTreeMap<Arc<str>, Option<ExprRef>> {
-        let mut names = BTreeMap::new();
+    ) -> Map<Option<ExprRef>> {
+        let mut names = Vec::new();
         // What a later body says overrides the earlier ones.
         for &body in &declaration.bodies {
             for item in self.code(body).items(body) {
@@ -178,11 +178,11 @@ impl Evaluator {
                 };
                 let asked_for = reads.is_none_or(|reads| reads.contains(name));
                 if asked_for && !is_meta_argument(name) {
-                    names.insert(Arc::from(name), expr);
+                    names.push((Arc::from(name), expr));
                 }
             }
         }
-        names
+        names.into_iter().collect()
     }
 
     /// All that is configured of a resource instance. What is null and what has no block is not there.
@@ -378,17 +378,15 @@ impl Evaluator {
                 unordered
             }
             Kind::Mapping(Mapping::Object, entries) => {
-                let entries = entries.iter().map(|(name, entry)| {
-                    let entry = if is_block_list(entry) {
-                        let path = path.child(PathStep::Key(name.clone()));
+                let entries = entries.mapped(|name, entry| {
+                    let path = path.child(PathStep::Key(name.clone()));
+                    if is_block_list(entry) {
                         self.partial(at, expansion, &path, entry.clone())
                     } else {
-                        let path = path.child(PathStep::Key(name.clone()));
                         self.typed(at, &path.0, entry.clone())
-                    };
-                    (name.clone(), entry)
+                    }
                 });
-                let content = Value::object(entries.collect()).marked(value.marks);
+                let content = Value::object(entries).marked(value.marks);
                 let mut partial = self.unset(at, expansion, path.0.clone());
                 fill(&mut partial, content);
                 partial

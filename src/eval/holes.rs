@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::functions::decode_json;
 use super::template::MAX_TEXT;
-use crate::value::{Kind, Map, Unknown, Value};
+use crate::value::{Kind, Unknown, Value};
 
 /// Encloses the number of a hole. No text that people write has it; a draft that does is given up.
 const MARK: char = '\u{10fffd}';
@@ -79,10 +79,8 @@ impl Draft {
                     unknown.prefix = None;
                     return unknown.into();
                 }
-                let filled = entries
-                    .iter()
-                    .map(|(key, value)| (key.clone(), self.filled(value)));
-                Kind::Mapping(*mapping, Arc::new(filled.collect::<Map>())).into()
+                let filled = entries.mapped(|_, value| self.filled(value));
+                Kind::Mapping(*mapping, Arc::new(filled)).into()
             }
             _ => value.clone(),
         }

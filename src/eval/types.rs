@@ -1,6 +1,5 @@
 //! Types: of values, of variables, and conversion between them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::syntax::{ExprId, ExprKind, List};
@@ -25,7 +24,7 @@ pub enum Type {
     Set(Box<Self>),
     Map(Box<Self>),
     Tuple(Vec<Self>),
-    Object(BTreeMap<Arc<str>, Attribute>),
+    Object(Map<Attribute>),
 }
 
 /// An attribute of an object type.
@@ -142,13 +141,13 @@ fn parse_object(code: Code<'_>, expr: ExprId, depth: usize) -> Result<Type, (Tex
     let ExprKind::Object(items) = code.tree.expr(expr).kind else {
         return Ok(Type::Any);
     };
-    let mut attributes = BTreeMap::new();
+    let mut attributes = Vec::new();
     for item in code.tree.object_items(items) {
         let key = code.slice(code.tree.expr(item.key).range);
         let attribute = parse_attribute(code, item.value, depth + 1)?;
-        attributes.insert(Arc::from(key.trim_matches('"')), attribute);
+        attributes.push((Arc::from(key.trim_matches('"')), attribute));
     }
-    Ok(Type::Object(attributes))
+    Ok(Type::Object(attributes.into_iter().collect()))
 }
 
 fn parse_attribute(
@@ -203,17 +202,11 @@ pub fn type_of(value: &Value) -> Type {
         Kind::Sequence(Sequence::List, parts) => Type::List(Box::new(common(parts.iter()))),
         Kind::Sequence(Sequence::Set, parts) => Type::Set(Box::new(common(parts.iter()))),
         Kind::Mapping(Mapping::Map, parts) => Type::Map(Box::new(common(parts.values()))),
-        Kind::Mapping(Mapping::Object, parts) => {
-            let attributes = parts.iter().map(|(key, part)| {
-                let attribute = Attribute {
-                    of: type_of(part),
-                    optional: false,
-                    default: None,
-                };
-                (key.clone(), attribute)
-            });
-            Type::Object(attributes.collect())
-        }
+        Kind::Mapping(Mapping::Object, parts) => Type::Object(parts.mapped(|_, part| Attribute {
+            of: type_of(part),
+            optional: false,
+            default: None,
+        })),
     }
 }
 
@@ -343,7 +336,7 @@ pub(super) fn convert_in(value: &Value, to: &Type, context: &Context) -> Result<
             let Kind::Sequence(..) = value.kind else {
                 return wrong();
             };
-            let parts = convert_all(&elements(value, context), of, context)?;
+            let parts = convert_all(elements(value, context).iter(), of, context)?;
             Ok(match to {
                 Type::Set(_) => {
                     let set = set_of(parts);
@@ -356,9 +349,9 @@ pub(super) fn convert_in(value: &Value, to: &Type, context: &Context) -> Result<
             let Kind::Mapping(..) = value.kind else {
                 return wrong();
             };
-            let (keys, parts): (Vec<_>, Vec<_>) = entries(value, context).into_iter().unzip();
-            let parts = convert_all(&parts, of, context)?;
-            let entries = Arc::new(keys.into_iter().zip(parts).collect::<Map>());
+            let entries = entries(value, context);
+            let parts = convert_all(entries.values(), of, context)?;
+            let entries = Arc::new(entries.into_keys().zip(parts).collect::<Map>());
             Ok(keep(value, Kind::Mapping(Mapping::Map, entries)))
         }
         Type::Tuple(types) => {
@@ -414,23 +407,24 @@ fn is_of(value: &Value, to: &Type) -> bool {
 }
 
 /// Elements as one type: `of`, or what they have in common where any is asked for.
-fn convert_all(parts: &[Value], of: &Type, context: &Context) -> Result<Vec<Value>, String> {
+fn convert_all<'v>(
+    parts: impl Iterator<Item = &'v Value> + Clone,
+    of: &Type,
+    context: &Context,
+) -> Result<Vec<Value>, String> {
     let types;
     let of = if let Type::Any = of {
-        types = parts.iter().map(type_of).collect::<Vec<_>>();
+        types = parts.clone().map(type_of).collect::<Vec<_>>();
         &unify_all(types.iter()).ok_or("all elements must have the same type")?
     } else {
         of
     };
-    parts
-        .iter()
-        .map(|part| convert_in(part, of, context))
-        .collect()
+    parts.map(|part| convert_in(part, of, context)).collect()
 }
 
 fn convert_object(
     entries: &Map,
-    attributes: &BTreeMap<Arc<str>, Attribute>,
+    attributes: &Map<Attribute>,
     context: &Context,
 ) -> Result<Map, String> {
     let mut converted = Map::new();

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use crate::value::{Kind, Map, Marks, Value};
+use crate::value::{Kind, Marks, Value};
 
 /// `type path` in each line; the path names blocks and the argument.
 const MARKED: &str = include_str!("secrets.txt");
@@ -128,10 +128,8 @@ fn mapped(value: Value, replace: &dyn Fn(&str, Value) -> Value) -> Value {
             Value::from(Kind::Sequence(kind, Arc::new(elements)))
         }
         Kind::Mapping(kind, entries) => {
-            let entries = entries
-                .iter()
-                .map(|(key, part)| (key.clone(), replace(key, part.clone())));
-            Value::from(Kind::Mapping(kind, Arc::new(entries.collect::<Map>())))
+            let entries = entries.mapped(|key, part| replace(key, part.clone()));
+            Value::from(Kind::Mapping(kind, Arc::new(entries)))
         }
         kind => Value::from(kind),
     };

@@ -12,15 +12,15 @@ use super::Value;
 ///
 /// They are kept as one sorted vector, since most are few, made at once, and then only read. To make many, collect
 /// them: to insert them one by one, in no order, takes time that grows with the square of how many there are.
-#[derive(Clone, Default)]
-pub struct Map(Vec<Entry>);
+#[derive(Clone)]
+pub struct Map<V = Value>(Vec<Entry<V>>);
 
-type Entry = (Arc<str>, Value);
+type Entry<V = Value> = (Arc<str>, V);
 
 /// Up to how many entries a look at each is faster than a binary search, since keys mostly differ in their lengths.
-const FEW: usize = 8;
+const FEW: usize = 16;
 
-impl Map {
+impl<V> Map<V> {
     /// No entries.
     pub const fn new() -> Self {
         Self(Vec::new())
@@ -36,14 +36,22 @@ impl Map {
         self.0.is_empty()
     }
 
+    /// The same keys with other values.
+    #[must_use]
+    pub fn mapped<W>(&self, mut value: impl FnMut(&Arc<str>, &V) -> W) -> Map<W> {
+        let entries = self.0.iter();
+        let entries = entries.map(|(key, held)| (Arc::clone(key), value(key, held)));
+        Map(entries.collect())
+    }
+
     /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&Value> {
+    pub fn get(&self, key: &str) -> Option<&V> {
         let place = self.find(key)?;
         self.0.get(place).map(|(_, value)| value)
     }
 
     /// The value of a key, to be changed.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
         let place = self.find(key)?;
         self.0.get_mut(place).map(|(_, value)| value)
     }
@@ -54,7 +62,7 @@ impl Map {
     }
 
     /// Sets the value of a key, and gives the one that it had.
-    pub fn insert(&mut self, key: Arc<str>, value: Value) -> Option<Value> {
+    pub fn insert(&mut self, key: Arc<str>, value: V) -> Option<V> {
         if self.0.last().is_none_or(|(last, _)| *last < key) {
             self.0.push((key, value));
             return None;
@@ -69,23 +77,23 @@ impl Map {
     }
 
     /// Takes out the entry of a key, and gives its value.
-    pub fn remove(&mut self, key: &str) -> Option<Value> {
+    pub fn remove(&mut self, key: &str) -> Option<V> {
         let place = self.find(key)?;
         Some(self.0.remove(place).1)
     }
 
     /// Keeps the entries of which that holds.
-    pub fn retain(&mut self, mut keeps: impl FnMut(&Arc<str>, &mut Value) -> bool) {
+    pub fn retain(&mut self, mut keeps: impl FnMut(&Arc<str>, &mut V) -> bool) {
         self.0.retain_mut(|(key, value)| keeps(key, value));
     }
 
     /// The entries.
-    pub fn iter(&self) -> Iter<'_> {
+    pub fn iter(&self) -> Iter<'_, V> {
         Iter(self.0.iter())
     }
 
     /// The entries, of which the values can be changed.
-    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&Arc<str>, &mut Value)> {
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&Arc<str>, &mut V)> {
         self.0.iter_mut().map(|(key, value)| (&*key, value))
     }
 
@@ -95,12 +103,12 @@ impl Map {
     }
 
     /// The values, in the order of their keys.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Value> + ExactSizeIterator + Clone {
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
         self.0.iter().map(|(_, value)| value)
     }
 
     /// The values, in the order of their keys, to be changed.
-    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Value> {
+    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut V> {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
@@ -110,7 +118,7 @@ impl Map {
     }
 
     /// The values alone, in the order of their keys.
-    pub fn into_values(self) -> impl DoubleEndedIterator<Item = Value> + ExactSizeIterator {
+    pub fn into_values(self) -> impl DoubleEndedIterator<Item = V> + ExactSizeIterator {
         self.0.into_iter().map(|(_, value)| value)
     }
 
@@ -129,7 +137,7 @@ impl Map {
 
     /// Brings entries into order. Of those with one key, the last stays.
     fn settle(&mut self) {
-        let order = |a: &Entry, b: &Entry| a.0.cmp(&b.0);
+        let order = |a: &Entry<V>, b: &Entry<V>| a.0.cmp(&b.0);
         if self.0.is_sorted_by(|a, b| order(a, b) == Ordering::Less) {
             return;
         }
@@ -144,10 +152,10 @@ impl Map {
     }
 }
 
-impl Index<&str> for Map {
-    type Output = Value;
+impl<V> Index<&str> for Map<V> {
+    type Output = V;
 
-    fn index(&self, key: &str) -> &Value {
+    fn index(&self, key: &str) -> &V {
         let Some(value) = self.get(key) else {
             panic!("there is no entry with the key {key:?}");
         };
@@ -155,45 +163,51 @@ impl Index<&str> for Map {
     }
 }
 
-impl fmt::Debug for Map {
+impl<V> Default for Map<V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<V: fmt::Debug> fmt::Debug for Map<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self).finish()
     }
 }
 
-impl FromIterator<Entry> for Map {
-    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+impl<V> FromIterator<Entry<V>> for Map<V> {
+    fn from_iter<I: IntoIterator<Item = Entry<V>>>(entries: I) -> Self {
         let mut map = Self(entries.into_iter().collect());
         map.settle();
         map
     }
 }
 
-impl<const N: usize> From<[Entry; N]> for Map {
-    fn from(entries: [Entry; N]) -> Self {
+impl<V, const N: usize> From<[Entry<V>; N]> for Map<V> {
+    fn from(entries: [Entry<V>; N]) -> Self {
         entries.into_iter().collect()
     }
 }
 
-impl Extend<Entry> for Map {
-    fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
+impl<V> Extend<Entry<V>> for Map<V> {
+    fn extend<I: IntoIterator<Item = Entry<V>>>(&mut self, entries: I) {
         self.0.extend(entries);
         self.settle();
     }
 }
 
-impl IntoIterator for Map {
-    type Item = Entry;
-    type IntoIter = vec::IntoIter<Entry>;
+impl<V> IntoIterator for Map<V> {
+    type Item = Entry<V>;
+    type IntoIter = vec::IntoIter<Entry<V>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl<'a> IntoIterator for &'a Map {
-    type Item = (&'a Arc<str>, &'a Value);
-    type IntoIter = Iter<'a>;
+impl<'a, V> IntoIterator for &'a Map<V> {
+    type Item = (&'a Arc<str>, &'a V);
+    type IntoIter = Iter<'a, V>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -201,11 +215,11 @@ impl<'a> IntoIterator for &'a Map {
 }
 
 /// The entries of a [`Map`], by key.
-#[derive(Clone, Debug)]
-pub struct Iter<'a>(slice::Iter<'a, Entry>);
+#[derive(Debug)]
+pub struct Iter<'a, V = Value>(slice::Iter<'a, Entry<V>>);
 
-impl<'a> Iterator for Iter<'a> {
-    type Item = (&'a Arc<str>, &'a Value);
+impl<'a, V> Iterator for Iter<'a, V> {
+    type Item = (&'a Arc<str>, &'a V);
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(|(key, value)| (key, value))
@@ -216,13 +230,13 @@ impl<'a> Iterator for Iter<'a> {
     }
 }
 
-impl DoubleEndedIterator for Iter<'_> {
+impl<V> DoubleEndedIterator for Iter<'_, V> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.0.next_back().map(|(key, value)| (key, value))
     }
 }
 
-impl ExactSizeIterator for Iter<'_> {}
+impl<V> ExactSizeIterator for Iter<'_, V> {}
 
 #[cfg(test)]
 mod tests {
