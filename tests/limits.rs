@@ -84,6 +84,31 @@ fn an_object_of_many_keys_is_searched() {
 }
 
 #[test]
+fn objects_of_many_keys_in_no_order_are_made() {
+    let keys = repeated(100_000, |text, index| {
+        writeln!(text, "    \"{}\" = true", index * 7919 % 100_000).unwrap();
+    });
+    let made = [
+        "jsondecode(jsonencode(local.m))",
+        "yamldecode(yamlencode(local.m))",
+        "{ for key in keys(local.m) : sha1(key) => true }",
+        "{ for key in keys(local.m) : sha1(key) => true... }",
+        "merge([for key in keys(local.m) : { (sha1(key)) = true }]...)",
+        "zipmap([for key in keys(local.m) : sha1(key)], values(local.m))",
+    ];
+    let volumes_of = repeated(made.len(), |text, index| {
+        writeln!(
+            text,
+            "resource \"aws_ebs_volume\" \"v{index}\" {{\n  encrypted = length({}) == 100000\n}}",
+            made[index]
+        )
+        .unwrap();
+    });
+    let text = format!("locals {{\n  m = {{\n{keys}  }}\n}}\n{volumes_of}");
+    assert_eq!(volumes(text), (0, vec![]));
+}
+
+#[test]
 fn a_resource_of_many_attributes_is_judged() {
     let attributes = repeated(1_000_000, |text, index| {
         writeln!(text, "  a{index} = {index}").unwrap();
