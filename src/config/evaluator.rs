@@ -15,6 +15,7 @@ use super::assigned::Assignments;
 use super::body::{BodyRef, Code, ExprRef};
 use super::constant::constant;
 use super::declare::{Declaration, Flags, ModuleId, ModuleSource};
+use super::definitions::{Definition, DefinitionKind, Definitions};
 use super::expand::Expansion;
 use super::fileset::Patterns;
 use super::scope::Names;
@@ -109,18 +110,6 @@ pub(super) enum Memo<T> {
     Done(T),
 }
 
-/// Names a definition: the module instance (or module), what it is, and its number there.
-type DefinitionKey = (u32, Definition, u32);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Definition {
-    Variable,
-    Local,
-    /// A local value that is the same in all instances of a module, whose number stands for theirs.
-    SharedLocal,
-    Output,
-}
-
 /// Names a resource instance: module instance, declaration, number of the instance.
 pub(super) type ElementKey = (u32, u32, u32);
 
@@ -140,7 +129,7 @@ pub(super) struct Evaluator {
     /// Where variables of the root are given values otherwise.
     pub(super) assigned: Assignments,
     pub(super) instances: Cell<u32>,
-    memo: RefCell<FxHashMap<DefinitionKey, Memo<Value>>>,
+    definitions: RefCell<Definitions>,
     pub(super) attributes: RefCell<FxHashMap<ElementKey, Attributes>>,
     pub(super) expansions: RefCell<Expansions>,
     pub(super) module_calls: RefCell<FxHashMap<(u32, u32), Arc<super::modules::Call>>>,
@@ -182,7 +171,7 @@ impl Evaluator {
             given,
             assigned: workspace.assignments(root.module),
             instances: Cell::new(1),
-            memo: RefCell::default(),
+            definitions: RefCell::default(),
             attributes: RefCell::default(),
             expansions: RefCell::default(),
             module_calls: RefCell::default(),
@@ -240,24 +229,24 @@ impl Evaluator {
     /// The value of something that is defined once, and may only be asked for once it is.
     pub(super) fn define(
         &self,
-        key: DefinitionKey,
+        definition: Definition,
         name: impl FnOnce() -> String,
         context: &Context,
         compute: impl FnOnce(&Context) -> Value,
     ) -> Value {
-        let known = self.memo.borrow().get(&key).cloned();
+        let known = self.definitions.borrow().get(definition).cloned();
         match known {
             Some(Memo::Done(value)) => return value,
             Some(Memo::Running) => return Reason::Cycle(name().into()).into(),
             None => {}
         }
-        self.memo.borrow_mut().insert(key, Memo::Running);
+        self.definitions.borrow_mut().set(definition, Memo::Running);
         let nested = context.nested();
         let value = compute(&nested);
         context.absorb(&nested);
-        self.memo
+        self.definitions
             .borrow_mut()
-            .insert(key, Memo::Done(value.clone()));
+            .set(definition, Memo::Done(value.clone()));
         value
     }
 
@@ -268,13 +257,13 @@ impl Evaluator {
         let shared = module
             .shared_locals
             .get_or_init(|| shared::locals(&self.workspace, module));
-        let key = if shared[index as usize] {
-            (instance.module.0, Definition::SharedLocal, index)
+        let (kind, owner) = if shared[index as usize] {
+            (DefinitionKind::SharedLocal, instance.module.0)
         } else {
-            (instance.id, Definition::Local, index)
+            (DefinitionKind::Local, instance.id)
         };
         self.define(
-            key,
+            Definition { kind, owner, index },
             || format!("local.{}", local.name),
             context,
             |context| self.evaluate(instance, &Frame::default(), local.expr, context),
@@ -285,7 +274,11 @@ impl Evaluator {
     pub(super) fn output(&self, instance: &Arc<Instance>, index: u32, context: &Context) -> Value {
         let output = self.declaration(instance, index);
         self.define(
-            (instance.id, Definition::Output, index),
+            Definition {
+                kind: DefinitionKind::Declared,
+                owner: instance.id,
+                index,
+            },
             || format!("output.{}", output.name),
             context,
             |context| {

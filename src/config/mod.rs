@@ -11,6 +11,7 @@ mod body;
 mod boundary;
 mod constant;
 mod declare;
+mod definitions;
 mod documents;
 mod early;
 mod entities;

@@ -80,6 +80,13 @@ impl Scope for Names<'_> {
         }
     }
 
+    fn reach(&self, name: &str) -> usize {
+        match name {
+            "var" | "local" | "each" | "count" | "path" => 1,
+            _ => usize::MAX,
+        }
+    }
+
     fn call(&self, name: &str, args: &[Value], context: &Context) -> Option<Result<Value, String>> {
         self.evaluator.call_function(self, name, args, context)
     }

@@ -12,7 +12,8 @@ use super::assigned::{Assigned, Origin, Text};
 use super::body::{Code, ExprRef};
 use super::constant::{NotConstant, constant, constant_text};
 use super::declare::Declaration;
-use super::evaluator::{Caller, Definition, Evaluator, Instance};
+use super::definitions::{Definition, DefinitionKind};
+use super::evaluator::{Caller, Evaluator, Instance};
 
 /// Where the value of a variable comes from.
 #[derive(Clone, Debug)]
@@ -58,7 +59,11 @@ impl Evaluator {
     ) -> Value {
         let variable = self.declaration(instance, index);
         self.define(
-            (instance.id, Definition::Variable, index),
+            Definition {
+                kind: DefinitionKind::Declared,
+                owner: instance.id,
+                index,
+            },
             || format!("var.{}", variable.name),
             context,
             |context| {

@@ -27,6 +27,12 @@ pub trait Scope {
     /// The value of `name` followed by `steps` (up to the first splat). `None`: there is no such name, an error.
     fn resolve(&self, name: &str, steps: &[Access<'_>], context: &Context) -> Option<Resolved>;
 
+    /// How many of the steps after `name` it looks at most at.
+    fn reach(&self, name: &str) -> usize {
+        let _ = name;
+        usize::MAX
+    }
+
     /// Calls a function that this scope adds to Terraform's own, or evaluates differently (`file` and its kin).
     /// `None`: the scope has no such function. An `Err` is the message of an error.
     fn call(&self, name: &str, args: &[Value], context: &Context) -> Option<Result<Value, String>> {

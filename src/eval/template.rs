@@ -15,6 +15,9 @@ use super::holes::Draft;
 /// The largest string that is made.
 pub(super) const MAX_TEXT: usize = 32 << 20;
 
+/// The longest text that is kept for the next who evaluates the same.
+const SHARED_TEXT: usize = 64;
+
 /// Text as it is put together.
 #[derive(Default)]
 struct Text {
@@ -47,6 +50,10 @@ impl Evaluator<'_> {
         let text = tree.literal(source, template.form, literal);
         if text.len() > MAX_TEXT || !self.context.charge(text.len() / 64) {
             return limit("the length of a string");
+        }
+        // A short text is one that others have too, or the next round of a loop.
+        if text.len() <= SHARED_TEXT {
+            return Value::from(self.context.names.get(&text));
         }
         Value::from(&*text)
     }

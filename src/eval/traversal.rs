@@ -44,6 +44,15 @@ impl<'a> Evaluator<'a> {
         if let Some(value) = locals.and_then(|locals| locals.find(name)) {
             return self.steps(value.clone(), steps, locals);
         }
+        // Most names take one step, for which no list has to be made.
+        if let (1, [first, rest @ ..]) = (self.scope.reach(name), steps)
+            && let StepKind::Attribute(attribute) = first.kind
+        {
+            let direct = [Access::Attribute(self.code.slice(attribute))];
+            let (value, consumed) = self.name(node.range, &direct, locals);
+            let rest = if consumed == 0 { steps } else { rest };
+            return self.steps(value, rest, locals);
+        }
         let direct = steps
             .iter()
             .take_while(|step| !is_splat(step.kind))
