@@ -1,5 +1,9 @@
 //! From an evaluated root module to the model that rules judge.
 
+mod left_out;
+mod named_values;
+mod terraform;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -7,16 +11,14 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Context;
-use crate::model::{Entity, EntityKind, Model, Need, Problem, ProblemKind, with_access_marked};
-use crate::value::{Map, Reason, Value};
+use crate::model::{Entity, EntityKind, Model, Need, Problem, with_access_marked};
+use crate::value::{Map, Value};
 
-use super::body::{AttributeView, BodyRef, Code, ExprRef};
-use super::constant::constant;
+use super::body::{BodyRef, ExprRef};
 use super::declare::{Declaration, ModuleId};
 use super::evaluator::{Evaluator, Frame, Instance};
 use super::locate::{Locator, Site, Sites};
 use super::modules::Call;
-use super::paths::is_local;
 use super::providers::Admitted;
 use super::resources::Element;
 use super::workspace::{Root, Workspace};
@@ -88,26 +90,6 @@ impl Workspace {
         })
     }
 }
-
-/// The source and version of each required provider; what else an entry holds names configurations.
-fn required_providers(code: Code<'_>, body: BodyRef) -> Map {
-    code.attributes(body)
-        .map(|entry| {
-            let properties = ["source", "version"].into_iter().filter_map(|key| {
-                let value = code
-                    .tree
-                    .object_property(code.source, entry.expr.expr, key)?;
-                Some((Arc::from(key), Value::from(&*code.string(value)?)))
-            });
-            let value = match code.string(entry.expr.expr) {
-                Some(version) => Value::from(&*version),
-                None => Value::object(properties.collect()),
-            };
-            (Arc::from(&*entry.name), value)
-        })
-        .collect()
-}
-
 struct Collector<'c, 'o> {
     evaluator: Evaluator,
     options: &'c ModelOptions<'o>,
@@ -218,104 +200,6 @@ impl<'c, 'o> Collector<'c, 'o> {
                 }
             }
         }
-    }
-
-    /// Whether a module, or one that it calls, declares anything that is needed.
-    fn is_useful(&mut self, id: ModuleId) -> bool {
-        if let Some(&known) = self.useful.get(&id) {
-            return known;
-        }
-        // Modules that Terraform fetched, and computed sources, hang on the way to them, which is not known here.
-        if !self.evaluator.root.fetched.is_empty() || self.evaluator.workspace.computed_sources {
-            return true;
-        }
-        self.useful.insert(id, false);
-        let workspace = Arc::clone(&self.evaluator.workspace);
-        let module = workspace.module(id);
-        let needed = |(_, declaration): (u32, &Declaration)| {
-            self.need(declaration.kind, &declaration.type_name) != Need::Nothing
-        };
-        let useful = module.numbered().any(needed)
-            || module.calls.values().any(|&called| self.is_useful(called));
-        self.useful.insert(id, useful);
-        useful
-    }
-
-    /// Takes note of what a module holds that is not evaluated.
-    fn leave_out(&mut self, id: ModuleId) {
-        if !self.counted.insert(id) {
-            return;
-        }
-        let workspace = Arc::clone(&self.evaluator.workspace);
-        let module = workspace.module(id);
-        for (index, declaration) in module.numbered() {
-            match declaration.kind {
-                EntityKind::Resource => self.skip(declaration),
-                EntityKind::Module => match module.calls.get(&index) {
-                    Some(&called) => self.leave_out(called),
-                    None => self.problems.push(self.absent_module(declaration)),
-                },
-                _ => {}
-            }
-        }
-    }
-
-    fn skip(&mut self, declaration: &Declaration) {
-        let type_name = declaration.type_name.clone();
-        *self.skipped.entry(type_name).or_default() += 1;
-    }
-
-    fn absent_module(&self, call: &Declaration) -> Problem {
-        let address = format!("module.{}", call.name);
-        self.module_problem(call, None, false, &Reason::Module(address.into()))
-    }
-
-    /// `source`: the source, if it is known otherwise than as written.
-    fn module_problem(
-        &self,
-        call: &Declaration,
-        source: Option<String>,
-        outdated: bool,
-        reason: &Reason,
-    ) -> Problem {
-        let source = source.unwrap_or_else(|| self.written_source(call));
-        let local = is_local(&source);
-        let name = &call.name;
-        let (message, help) = match reason {
-            Reason::Module(_) if outdated => (
-                format!(
-                    "what was fetched for module.{name} is not what it asks for now, so it is not judged: {source}"
-                ),
-                Some("run `terraform init` again"),
-            ),
-            Reason::Module(_) if local => (
-                format!("module.{name} is not judged: there is no configuration in {source}"),
-                Some("correct the path; it starts at the directory of this file"),
-            ),
-            Reason::Module(_) => (
-                format!(
-                    "the source of module.{name} is not here, so what it makes is not judged: {source}"
-                ),
-                Some("run `terraform init` before, and what it fetches is judged too"),
-            ),
-            other => (format!("module.{name} is not judged: {other}"), None),
-        };
-        Problem {
-            kind: ProblemKind::Module,
-            fatal: false,
-            span: Some(call.header),
-            path: None,
-            message,
-            help: help.map(str::to_owned),
-        }
-    }
-
-    /// The source of a module call as written.
-    fn written_source(&self, call: &Declaration) -> String {
-        self.evaluator
-            .attribute(call, "source")
-            .map(|expr| self.evaluator.text(expr).trim_matches('"').to_owned())
-            .unwrap_or_default()
     }
 
     fn resource(
@@ -472,117 +356,6 @@ impl<'c, 'o> Collector<'c, 'o> {
         }
     }
 
-    /// A variable or an output.
-    fn single(&mut self, instance: &Arc<Instance>, index: u32, declaration: &Declaration) {
-        if declaration.broken {
-            return;
-        }
-        let frame = Frame::default();
-        let values = if declaration.kind == EntityKind::Output {
-            self.output_values(instance, index, declaration)
-        } else {
-            self.variable_values(instance, index, declaration)
-        };
-        let address = self.evaluator.block_address(instance, index);
-        let entity = Entity {
-            kind: declaration.kind,
-            type_name: declaration.type_name.clone(),
-            name: declaration.name.clone(),
-            address: address.clone(),
-            module: instance.address.clone(),
-            block_address: address,
-            values: Value::object(values),
-            instances_unknown: instance.unknown,
-            provider: None,
-        };
-        self.push(entity, Site::new(instance, Some(index), frame));
-    }
-
-    fn output_values(
-        &self,
-        instance: &Arc<Instance>,
-        index: u32,
-        declaration: &Declaration,
-    ) -> Map {
-        let mut values = self.written(declaration);
-        let value = self.evaluator.output(instance, index, &self.context);
-        values.insert("value".into(), value);
-        values
-    }
-
-    fn variable_values(
-        &self,
-        instance: &Arc<Instance>,
-        index: u32,
-        declaration: &Declaration,
-    ) -> Map {
-        let mut values = self.written(declaration);
-        let value = self.evaluator.variable(instance, index, &self.context);
-        values.insert("value".into(), value);
-        values
-    }
-
-    /// What a variable or output says of itself. Terraform wants it written out, so it is the same in all instances.
-    fn written(&self, declaration: &Declaration) -> Map {
-        let written = declaration.written.get_or_init(|| {
-            let attributes = declaration.bodies.iter().flat_map(|&body| {
-                let code = self.evaluator.code(body);
-                code.attributes(body)
-            });
-            attributes
-                .filter_map(|attribute| {
-                    let value = self.written_argument(declaration, &attribute)?;
-                    Some((Arc::from(&*attribute.name), value))
-                })
-                .collect()
-        });
-        written.clone()
-    }
-
-    /// An argument that is written out; `None` for what is null, and for what refers to other things.
-    fn written_argument(
-        &self,
-        declaration: &Declaration,
-        attribute: &AttributeView<'_>,
-    ) -> Option<Value> {
-        let code = self.evaluator.workspace.code(attribute.expr.file);
-        let value = match &*attribute.name {
-            "value" | "depends_on" => return None,
-            "type" => {
-                let text = self.evaluator.text(attribute.expr);
-                return Some(text.trim_matches('"').into());
-            }
-            _ => constant(code, attribute.expr.expr, &Context::default())
-                .unwrap_or_else(|error| Reason::Error(error.message.into()).into()),
-        };
-        let value = match &*attribute.name {
-            "default" => value.marked(self.evaluator.marks(declaration)),
-            _ => value,
-        };
-        (!value.is_null()).then_some(value)
-    }
-
-    /// The local values of a module instance.
-    fn locals(&mut self, instance: &Arc<Instance>) {
-        let workspace = Arc::clone(&self.evaluator.workspace);
-        for (index, local) in (0..).zip(&workspace.module(instance.module).locals) {
-            let value = self.evaluator.local(instance, index, &self.context);
-            let address = instance.within(["local", &local.name]);
-            let entity = Entity {
-                kind: EntityKind::Local,
-                type_name: "".into(),
-                name: local.name.clone(),
-                address: address.clone(),
-                module: instance.address.clone(),
-                block_address: address,
-                values: Value::object(Map::from([("value".into(), value)])),
-                instances_unknown: instance.unknown,
-                provider: None,
-            };
-            self.push(entity, Site::new(instance, Some(index), Frame::default()));
-        }
-    }
-
     /// The attributes and blocks of a declaration but for those named.
     fn arguments(
         &self,
@@ -599,76 +372,6 @@ impl<'c, 'o> Collector<'c, 'o> {
             values.extend(made);
         }
         values
-    }
-
-    /// The `terraform` blocks of the root, as one entity.
-    fn terraform(&mut self, root: &Arc<Instance>) {
-        let workspace = Arc::clone(&self.evaluator.workspace);
-        let bodies = &workspace.module(root.module).terraform;
-        if bodies.is_empty() || self.need(EntityKind::Terraform, "") == Need::Nothing {
-            return;
-        }
-        let mut values = Map::new();
-        for &(_, body) in bodies {
-            self.terraform_body(root, body, &mut values);
-        }
-        let entity = Entity {
-            kind: EntityKind::Terraform,
-            type_name: "".into(),
-            name: "".into(),
-            address: "terraform".into(),
-            module: "".into(),
-            block_address: "terraform".into(),
-            values: Value::object(values),
-            instances_unknown: false,
-            provider: None,
-        };
-        self.push(entity, Site::new(root, None, Frame::default()));
-    }
-
-    fn terraform_body(&self, root: &Arc<Instance>, body: BodyRef, values: &mut Map) {
-        let code = self.evaluator.code(body);
-        for attribute in code.attributes(body) {
-            if attribute.name == "required_version" {
-                let value = self.root_value(attribute.expr);
-                values.insert("required_version".into(), value);
-            }
-        }
-        for block in code.blocks(body) {
-            if block.kind == "required_providers" {
-                Self::require(code, block.body, values);
-                continue;
-            }
-            if matches!(&*block.kind, "backend" | "cloud") {
-                // There is one place for the state; that in an override file is it, of whichever sort.
-                values.retain(|kind, _| !matches!(&**kind, "backend" | "cloud"));
-            }
-            let frame = Frame::default();
-            let mut made = self
-                .evaluator
-                .body_values(root, &frame, block.body, &[], &self.context);
-            if let Some(label) = block.labels.first() {
-                made.insert("type".into(), Value::from(&**label));
-            }
-            let before = values.get(&block.kind).and_then(Value::as_sequence);
-            let mut blocks = before.unwrap_or_default().to_vec();
-            blocks.push(Value::object(made));
-            values.insert(Arc::from(&*block.kind), Value::list(blocks));
-        }
-    }
-
-    /// Adds the entries of a `required_providers` block to those before, which it overrides one by one.
-    fn require(code: Code<'_>, body: BodyRef, values: &mut Map) {
-        let key: Arc<str> = "required_providers".into();
-        let known = values
-            .get(&key)
-            .and_then(|list| list.as_sequence()?.first());
-        let mut all = known
-            .and_then(Value::as_mapping)
-            .cloned()
-            .unwrap_or_default();
-        all.extend(required_providers(code, body));
-        values.insert(key, Value::list(vec![Value::object(all)]));
     }
 
     fn push(&mut self, entity: Entity, site: Site) {
