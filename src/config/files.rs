@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,8 +58,9 @@ fn spelt(path: &Path) -> &Path {
 impl Files for Disk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         use std::io::Read as _;
-        // Asked before opening, since opening a pipe would wait for its other end.
-        let metadata = std::fs::metadata(path)?;
+        let file = open(path)?;
+        // Asked of the open file, so that the system does not have to find it twice.
+        let metadata = file.metadata()?;
         if !metadata.is_file() {
             return Err(io::Error::other("not a regular file"));
         }
@@ -68,7 +70,6 @@ impl Files for Disk {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
         }
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-        let file = std::fs::File::open(path)?;
         file.take(limit).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
@@ -133,6 +134,20 @@ impl Files for Disk {
     fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         std::fs::canonicalize(spelt(path))
     }
+}
+
+/// Opens a file. Should it be a pipe, without waiting for its other end.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = File::options();
+    options.read(true).custom_flags(libc::O_NONBLOCK).open(path)
+}
+
+/// Opens a file.
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// Files with these endings and no others, whatever version control says of them. Directories are not meant.

@@ -11,13 +11,15 @@ use super::files::{Files, Walk};
 /// Answers by path.
 type Answers<T> = Mutex<FxHashMap<PathBuf, T>>;
 
-/// Files, with a memory for where they lie: hundreds of functions ask for the same few directories, and each answer takes
-/// the system a call for every directory above.
+/// Files, with a memory for where they lie: hundreds of functions ask for the same few directories and for what is in
+/// them, and each answer takes the system a call for every directory above.
 #[derive(Debug)]
 pub(super) struct Remembered {
     files: Arc<dyn Files>,
     canonical: Answers<Option<PathBuf>>,
     exists: Answers<bool>,
+    names: Answers<Result<Vec<String>, io::ErrorKind>>,
+    is_directory: Answers<bool>,
 }
 
 impl Remembered {
@@ -26,6 +28,8 @@ impl Remembered {
             files,
             canonical: Answers::default(),
             exists: Answers::default(),
+            names: Answers::default(),
+            is_directory: Answers::default(),
         }
     }
 }
@@ -62,7 +66,10 @@ impl Files for Remembered {
     }
 
     fn names(&self, directory: &Path) -> io::Result<Vec<String>> {
-        self.files.names(directory)
+        once(&self.names, directory, || {
+            self.files.names(directory).map_err(|error| error.kind())
+        })
+        .map_err(io::Error::from)
     }
 
     fn walk(&self, directory: &Path, endings: &[&str]) -> Walk {
@@ -70,7 +77,7 @@ impl Files for Remembered {
     }
 
     fn is_directory(&self, path: &Path) -> bool {
-        self.files.is_directory(path)
+        once(&self.is_directory, path, || self.files.is_directory(path))
     }
 
     fn is_link(&self, path: &Path) -> io::Result<bool> {
@@ -104,6 +111,16 @@ mod tests {
                 "{path:?}"
             );
             assert_eq!(remembered.exists(path), files.exists(path), "{path:?}");
+            assert_eq!(
+                remembered.names(path).ok(),
+                files.names(path).ok(),
+                "{path:?}"
+            );
+            assert_eq!(
+                remembered.is_directory(path),
+                files.is_directory(path),
+                "{path:?}"
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::declare::ModuleId;
 use super::super::documents::Documents;
 use super::super::early;
-use super::super::fetched;
+use super::super::fetched::{self, Fetched};
 use super::super::paths::normalise;
 use super::super::roots::{ComputedCalls, find_roots};
 use super::super::workspace::{Root, Workspace};
@@ -131,7 +131,13 @@ impl Loader {
         let files = Arc::clone(&self.files);
         let data = self.given.inputs.data_directory.as_deref();
         let data = directory.join(data.unwrap_or(Path::new(".terraform")));
-        let listed = fetched::manifest(files.as_ref(), &directory, &data, paths);
+        // Most root modules have none.
+        let has_data = files.exists(&data);
+        let listed = if has_data {
+            fetched::manifest(files.as_ref(), &directory, &data, paths)
+        } else {
+            Fetched::default()
+        };
         self.problems.extend(listed.problems);
         let mut modules = FxHashMap::default();
         for entry in listed.entries {
@@ -141,7 +147,9 @@ impl Loader {
             }
         }
         Root {
-            selected: fetched::workspace(files.as_ref(), &data),
+            selected: has_data
+                .then(|| fetched::workspace(files.as_ref(), &data))
+                .flatten(),
             locked: fetched::locked_versions(files.as_ref(), &directory),
             shown,
             directory,
