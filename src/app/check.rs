@@ -13,7 +13,7 @@ use crate::finding::{Report, Severity};
 use crate::model::{Model, Problem, ProblemKind};
 use crate::plan::{self, Form, InputError, Needs, Plan};
 use crate::report::{Format, Look, Options, Outcome, Part, Scope};
-use crate::rule::RuleSet;
+use crate::rule::{Reads, RuleSet};
 use crate::settings::{self, Gate, Settings};
 use crate::text::Sources;
 use crate::value::Map;
@@ -296,12 +296,14 @@ impl Lint<'_> {
                 .cloned()
                 .collect(),
         });
+        let reads = self.engine.reads_of(&workspace.types());
         judged.extend(parallel::map(
             self.threads,
             workspace.roots(),
             |root, stack| {
                 let (report, problems) = guarded(&root.shown, || {
-                    let (model, problems) = self.model(&workspace, root, &Map::new(), stack);
+                    let (model, problems) =
+                        self.model(&workspace, root, &Map::new(), &reads, stack);
                     self.judge(&model, problems)
                 });
                 Judged {
@@ -330,10 +332,11 @@ impl Lint<'_> {
         workspace: &Arc<Workspace>,
         root: &Root,
         variables: &Map,
+        reads: &Reads,
         stack: Stack,
     ) -> (Model, Vec<Problem>) {
         let wanted = |kind, type_name: &str| self.engine.wants(kind, type_name);
-        let reads = |kind, type_name: &str| self.engine.reads(kind, type_name);
+        let reads = |kind, type_name: &str| reads.of_entities(kind, type_name);
         let options = ModelOptions {
             wanted: &wanted,
             reads: &reads,
@@ -357,8 +360,9 @@ impl Lint<'_> {
             let (model, problems) = match &source {
                 None => plan.into_model(),
                 Some((workspace, root)) => {
+                    let reads = self.engine.all_reads();
                     let (model, mut problems) =
-                        self.model(workspace, root, plan.variables(), stack);
+                        self.model(workspace, root, plan.variables(), reads, stack);
                     let (model, more) = plan.join(model);
                     problems.extend(more);
                     (model, problems)

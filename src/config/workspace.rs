@@ -1,11 +1,12 @@
 //! All configuration of a run: its files, their trees, the modules they make, and which of them are roots.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Problem;
+use crate::model::{EntityKind, Problem};
 use crate::syntax::Tree;
 use crate::text::{FileId, Sources};
 
@@ -77,6 +78,15 @@ impl Workspace {
     /// The root modules, in the order of their directories.
     pub fn roots(&self) -> &[Root] {
         &self.roots
+    }
+
+    /// The types of resources and data sources that any of its modules declares.
+    pub fn types(&self) -> BTreeSet<(EntityKind, &str)> {
+        let declarations = self.modules.iter().flat_map(|module| &module.declarations);
+        declarations
+            .filter(|of| matches!(of.kind, EntityKind::Resource | EntityKind::Data))
+            .map(|of| (of.kind, &*of.type_name))
+            .collect()
     }
 
     /// The tree of a file, if it is one of configuration or of variable values.

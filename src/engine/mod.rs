@@ -9,7 +9,7 @@ mod findings;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::eval::{self, Context};
 use crate::finding::{Finding, Ran, Report, Verdict};
@@ -27,7 +27,8 @@ pub struct Engine<'a> {
     /// The rules that run.
     rules: Vec<&'a Rule>,
     wanted: Wanted,
-    reads: Reads,
+    /// What all of them read, once that was asked for.
+    reads: OnceLock<Reads>,
 }
 
 impl<'a> Engine<'a> {
@@ -36,13 +37,12 @@ impl<'a> Engine<'a> {
         let runs = |rule: &&Rule| runs(set, rule, &settings);
         let rules: Vec<_> = set.rules().iter().filter(runs).collect();
         let wanted = set.wanted(&rules);
-        let reads = set.reads(&rules);
         Self {
             set,
             settings,
             rules,
             wanted,
-            reads,
+            reads: OnceLock::new(),
         }
     }
 
@@ -53,11 +53,33 @@ impl<'a> Engine<'a> {
 
     /// The arguments and blocks of a type that rules read; `None`: any.
     pub fn reads(&self, kind: EntityKind, type_name: &str) -> Option<&BTreeSet<Arc<str>>> {
-        match kind {
-            EntityKind::Resource => self.reads.of(type_name),
-            EntityKind::Data => self.reads.of(&format!("data.{type_name}")),
-            _ => None,
-        }
+        self.all_reads().of_entities(kind, type_name)
+    }
+
+    /// What all rules read.
+    pub(crate) fn all_reads(&self) -> &Reads {
+        self.reads.get_or_init(|| self.set.reads(&self.rules))
+    }
+
+    /// What rules read of source that declares these types of resources and data sources. The others are as good as
+    /// absent there, and following what they read takes time.
+    pub(crate) fn reads_of(&self, declared: &BTreeSet<(EntityKind, &str)>) -> Reads {
+        let is_there = |selector: &Selector| match selector.kind {
+            kind @ (EntityKind::Resource | EntityKind::Data) => {
+                let pattern = &*selector.pattern;
+                let matches =
+                    |&(of, name): &(EntityKind, &str)| of == kind && glob::matches(pattern, name);
+                declared.contains(&(kind, pattern))
+                    || (pattern.contains(['*', '?']) && declared.iter().any(matches))
+            }
+            _ => true,
+        };
+        // Source changes nothing, so a rule about what changes judges nothing there either.
+        let judges = |rule: &&&Rule| {
+            !rule.about_change && (rule.selectors.is_empty() || rule.selectors.iter().any(is_there))
+        };
+        let rules: Vec<_> = self.rules.iter().filter(judges).copied().collect();
+        self.set.reads(&rules)
     }
 
     /// The rules that run, by id.
@@ -197,19 +219,18 @@ fn runs(set: &RuleSet, rule: &Rule, settings: &Settings) -> bool {
 
 /// What the rule judges, in the model's order.
 fn subjects(world: &World<'_>, selectors: &[Selector]) -> BTreeSet<EntityId> {
-    let matching = |selector: &Selector| match selector.kind {
-        EntityKind::Variable | EntityKind::Output => {
-            let named =
-                |id: &EntityId| glob::matches(&selector.pattern, &world.model.entity(*id).name);
-            world
-                .matching(selector.kind, "*")
-                .into_iter()
-                .filter(named)
-                .collect()
+    let mut subjects = BTreeSet::new();
+    for Selector { kind, pattern } in selectors {
+        match kind {
+            EntityKind::Variable | EntityKind::Output => {
+                let named = |id: &EntityId| glob::matches(pattern, &world.model.entity(*id).name);
+                let all = world.matching(*kind, "*");
+                subjects.extend(all.iter().copied().filter(named));
+            }
+            kind => subjects.extend(world.matching(*kind, pattern).iter().copied()),
         }
-        kind => world.matching(kind, &selector.pattern),
-    };
-    selectors.iter().flat_map(matching).collect()
+    }
+    subjects
 }
 
 /// What a condition came to.

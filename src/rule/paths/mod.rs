@@ -16,6 +16,7 @@ use self::shape::Part;
 use super::definition::{Rule, RuleSet};
 use super::native::glob;
 use super::world::IDENTITY;
+use crate::model::EntityKind;
 use crate::text::Span;
 
 /// An attribute that a rule names.
@@ -45,12 +46,25 @@ pub(crate) struct Reads {
 
 impl Reads {
     /// What is read of a type, spelled as in `is`; `None`: anything.
-    pub(crate) fn of(&self, spelled: &str) -> Option<&BTreeSet<Arc<str>>> {
+    fn of(&self, spelled: &str) -> Option<&BTreeSet<Arc<str>>> {
         let matches = |pattern: &Arc<str>| glob::matches(pattern, spelled);
         if self.all || self.whole.iter().any(matches) {
             return None;
         }
         Some(self.by_type.get(spelled).unwrap_or(&self.always))
+    }
+
+    /// What is read of the entities of a kind and type; `None`: anything.
+    pub(crate) fn of_entities(
+        &self,
+        kind: EntityKind,
+        type_name: &str,
+    ) -> Option<&BTreeSet<Arc<str>>> {
+        match kind {
+            EntityKind::Resource => self.of(type_name),
+            EntityKind::Data => self.of(&format!("data.{type_name}")),
+            _ => None,
+        }
     }
 }
 
