@@ -13,7 +13,13 @@ use crate::value::Strictness;
 /// What a rule about changes judges: what the plan names, and what it takes away.
 pub(super) fn subjects(world: &World<'_>, rule: &Rule) -> impl Iterator<Item = EntityId> {
     let model = world.model;
-    let there = super::subjects(world, &rule.selectors).into_iter();
+    // Source changes nothing.
+    let selectors: &[_] = if model.changes().is_empty() {
+        &[]
+    } else {
+        &rule.selectors
+    };
+    let there = super::subjects(world, selectors).into_iter();
     let changes = |id: &EntityId| model.changes().of(model.entity(*id)).is_some();
     let there = there.filter(changes);
     let gone = model.gone().filter(|(_, entity)| {

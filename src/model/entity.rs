@@ -147,7 +147,7 @@ pub struct Model {
     /// The root module's directory, or the plan's file, as shown to the user.
     pub name: Arc<str>,
     entities: Vec<Entity>,
-    by_type: FxHashMap<(EntityKind, Arc<str>), Vec<EntityId>>,
+    by_type: FxHashMap<EntityKind, FxHashMap<Arc<str>, Vec<EntityId>>>,
     locator: Box<dyn Locate>,
     /// Types of resources that exist but were left out because no rule needs their values, with how many blocks.
     pub skipped: Vec<(Arc<str>, usize)>,
@@ -157,13 +157,11 @@ pub struct Model {
 impl Model {
     /// A model of these entities, in this order; `locator` finds their places.
     pub fn new(name: impl Into<Arc<str>>, entities: Vec<Entity>, locator: Box<dyn Locate>) -> Self {
-        let mut by_type: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut by_type: FxHashMap<_, FxHashMap<_, Vec<_>>> = FxHashMap::default();
         for (index, entity) in entities.iter().enumerate() {
-            let id = id_of(index);
-            by_type
-                .entry((entity.kind, entity.type_name.clone()))
-                .or_default()
-                .push(id);
+            let of_kind = by_type.entry(entity.kind).or_default();
+            let of_type = of_kind.entry(entity.type_name.clone()).or_default();
+            of_type.push(id_of(index));
         }
         Self {
             name: name.into(),
@@ -214,9 +212,9 @@ impl Model {
 
     /// The entities of a kind and exact type.
     pub fn of_type(&self, kind: EntityKind, type_name: &str) -> &[EntityId] {
-        self.by_type
-            .get(&(kind, Arc::from(type_name)))
-            .map_or(&[], Vec::as_slice)
+        let of_kind = self.by_type.get(&kind);
+        let of_type = of_kind.and_then(|types| types.get(type_name));
+        of_type.map_or(&[], Vec::as_slice)
     }
 
     /// Finds places in source or plan.

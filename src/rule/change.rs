@@ -12,13 +12,18 @@ use crate::value::Value;
 /// What can follow `change`.
 pub(super) const PARTS: [&str; 2] = ["actions", "before"];
 
+/// Which files of a rule set may name `change`. Few do, and walking all of them takes time at every start.
+pub(super) fn files_that_name_it(set: &RuleSet) -> Vec<bool> {
+    let texts = set.files.iter().map(|file| {
+        let source = set.sources.get(file.tree.file());
+        source.text()
+    });
+    texts.map(|text| text.contains("change.")).collect()
+}
+
 /// Whether a rule is about what a plan does: it names `change`, itself or through its locals.
-pub(super) fn is_about_change(set: &RuleSet, rule: &Rule) -> bool {
-    // Few files have any, and walking all of them takes time at every start.
-    let may_name = |code: &Code| {
-        let file = set.files[code.file].tree.file();
-        set.sources.get(file).text().contains("change.")
-    };
+pub(super) fn is_about_change(set: &RuleSet, rule: &Rule, names_it: &[bool]) -> bool {
+    let may_name = |code: &Code| names_it[code.file];
     let locals: FxHashSet<Code> = rule.locals.values().copied().collect();
     let mut left: Vec<Code> = check::expressions(rule)
         .into_iter()

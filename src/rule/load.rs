@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::change::is_about_change;
+use super::change;
 use super::check;
 use super::definition::{
     Assert, Code, FixRule, Function, Param, Rule, RuleFile, RuleSet, Selector, THEMES,
@@ -121,8 +121,10 @@ impl RuleSet {
             functions,
             rules,
         };
+        let names_it = change::files_that_name_it(&set);
         for index in 0..set.rules.len() {
-            set.rules[index].about_change = is_about_change(&set, &set.rules[index]);
+            let about_change = change::is_about_change(&set, &set.rules[index], &names_it);
+            set.rules[index].about_change = about_change;
         }
         (set, problems)
     }

@@ -1,5 +1,6 @@
 //! The entities of a model as rules see them: by type, by address, by name, by what refers to them.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -84,9 +85,9 @@ impl<'m> World<'m> {
     }
 
     /// The entities of a kind whose type matches, in order.
-    pub(crate) fn matching(&self, kind: EntityKind, pattern: &str) -> Ids {
+    pub(crate) fn matching(&self, kind: EntityKind, pattern: &str) -> Cow<'m, [EntityId]> {
         if !pattern.contains(['*', '?']) {
-            return self.model.of_type(kind, pattern).to_vec();
+            return self.model.of_type(kind, pattern).into();
         }
         let types = self.types().iter().filter(|(of, _)| *of == kind);
         let matching = types.filter(|(_, type_name)| glob::matches(pattern, type_name));
@@ -95,7 +96,7 @@ impl<'m> World<'m> {
             .copied()
             .collect();
         ids.sort_unstable();
-        ids
+        ids.into()
     }
 
     /// The kinds and types that there are.
@@ -110,10 +111,10 @@ impl<'m> World<'m> {
 
     /// All entities of these types as a list; unknown where it is not known whether there is one.
     pub(super) fn all(&self, kind: EntityKind, patterns: &[Arc<str>], context: &Context) -> Value {
-        let ids: BTreeSet<_> = patterns
-            .iter()
-            .flat_map(|pattern| self.matching(kind, pattern))
-            .collect();
+        let mut ids = BTreeSet::new();
+        for pattern in patterns {
+            ids.extend(self.matching(kind, pattern).iter().copied());
+        }
         let (certain, possible): (Ids, Ids) = ids
             .into_iter()
             .partition(|&id| !self.model.entity(id).instances_unknown);
@@ -302,7 +303,7 @@ impl<'m> World<'m> {
             return index.clone();
         }
         let mut index = Companions::default();
-        for id in self.matching(EntityKind::Resource, type_name) {
+        for &id in &*self.matching(EntityKind::Resource, type_name) {
             let mut values = Vec::new();
             let steps: Vec<_> = attribute.split('.').collect();
             collect(&self.model.entity(id).values, &steps, &mut values);
