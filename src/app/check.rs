@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::Check;
-use crate::config::{Disk, Files, Inputs, ModelOptions, OpenOptions, Root, Workspace};
+use crate::config::{Disk, Files, Inputs, ModelOptions, OpenOptions, Root, Workspace, make_room};
 use crate::engine::Engine;
 use crate::finding::{Report, Severity};
 use crate::model::{Model, Problem, ProblemKind};
@@ -28,6 +28,7 @@ const LARGEST_SETTINGS: u64 = 1 << 20;
 
 /// Lints.
 pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
+    make_room();
     let outputs = outputs(args)?;
     let rules = RuleSet::builtin();
     let only = only(&args.rule, rules)?;

@@ -50,3 +50,5 @@ pub use inputs::{Assignment, Inputs};
 pub use load::OpenOptions;
 pub use overlay::Overlay;
 pub use workspace::{Root, Workspace};
+
+pub(crate) use load::make_room;

@@ -27,6 +27,8 @@ use super::workspace::Workspace;
 
 use self::parallel::in_parallel;
 
+pub(crate) use self::parallel::make_room;
+
 /// The largest file that is read. Spans have 32 bits, and no configuration comes near.
 const LARGEST_FILE: u64 = 256 << 20;
 
