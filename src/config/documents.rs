@@ -23,9 +23,12 @@ const MOST: usize = 64 << 20;
 pub(super) struct Documents {
     texts: Mutex<FxHashMap<PathBuf, Arc<str>>>,
     /// By function and text.
-    decoded: Mutex<FxHashMap<(&'static str, Arc<str>), Arc<OnceLock<Decoded>>>>,
+    decoded: Mutex<FxHashMap<(&'static str, Arc<str>), Place>>,
     held: AtomicUsize,
 }
+
+/// Where the result of one decoding is kept, once there is one.
+type Place = Arc<OnceLock<Decoded>>;
 
 /// What came of decoding, and how many steps that took: whoever comes later is charged the same, so that what is too much
 /// to evaluate does not depend on the order of things.
@@ -87,7 +90,7 @@ impl Documents {
     }
 
     /// Where the result for a text is kept; `None` where too much is kept already.
-    fn place(&self, name: &'static str, text: &Arc<str>) -> Option<Arc<OnceLock<Decoded>>> {
+    fn place(&self, name: &'static str, text: &Arc<str>) -> Option<Place> {
         let mut decoded = self.decoded.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (name, Arc::clone(text));
         if let Some(place) = decoded.get(&key) {

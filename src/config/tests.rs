@@ -1049,3 +1049,64 @@ locals {
         }
     }
 }
+
+#[test]
+fn what_variables_say_of_themselves_may_be_a_string() {
+    let text = r#"
+variable "secret" {
+  sensitive = "true"
+  default   = "x"
+}
+resource "x_y" "z" {
+  a = var.secret
+}
+"#;
+    let (_, model) = model(&[("main.tf", text)]);
+    let resource = &entity(&model, "x_y.z").values;
+    assert!(resource.deep_marks().sensitive);
+    assert!(entity(&model, "var.secret").values.deep_marks().sensitive);
+}
+
+/// Conditions on defaults are evaluated once where that is enough, and it is not where they look at files or paths.
+#[test]
+fn a_default_passes_where_its_condition_holds() {
+    let call = "module \"m\" {\n  source = \"../m\"\n}\n";
+    let module = |condition: &str| {
+        format!(
+            r#"
+variable "v" {{
+  default = "d"
+  validation {{
+    condition     = {condition}
+    error_message = "no"
+  }}
+}}
+"#
+        )
+    };
+    for (condition, refused) in [
+        (r#"var.v == "d""#, [false, false]),
+        (r#"var.v == "e""#, [true, true]),
+        ("fileexists(\"a.txt\")", [false, true]),
+        ("length(fileset(path.root, \"*.txt\")) > 0", [false, true]),
+    ] {
+        let module = module(condition);
+        let files = [
+            (".git/config", ""),
+            ("a/main.tf", call),
+            ("a/a.txt", ""),
+            ("b/main.tf", call),
+            ("m/main.tf", module.as_str()),
+        ];
+        let workspace = open_at(&files, &[""]);
+        let told: Vec<bool> = workspace
+            .roots()
+            .iter()
+            .map(|root| {
+                let (_, problems) = workspace.model(root, &ModelOptions::default());
+                !problems.is_empty()
+            })
+            .collect();
+        assert_eq!(told, refused, "{condition}");
+    }
+}
