@@ -362,11 +362,5 @@ pub fn entries(value: &Value, context: &Context) -> Map {
     let Some(entries) = value.as_mapping() else {
         return Map::new();
     };
-    entries
-        .iter()
-        .map(|(key, child)| {
-            let child = descend(value, child, || PathStep::Key(key.clone()), context);
-            (key.clone(), child)
-        })
-        .collect()
+    entries.mapped(|key, child| descend(value, child, || PathStep::Key(key.clone()), context))
 }
