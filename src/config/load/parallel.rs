@@ -10,11 +10,8 @@ pub(super) fn in_parallel<T: Sync, R: Send>(
     threads: usize,
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
+) -> impl Iterator<Item = R> {
     let threads = threads.min(items.len());
-    if threads <= 1 {
-        return items.iter().map(work).collect();
-    }
     let next = AtomicUsize::new(0);
     // What is found is large, so that it is put where it will stay.
     let results: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
@@ -40,7 +37,7 @@ pub(super) fn in_parallel<T: Sync, R: Send>(
         worker();
     });
     let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.into_iter().flatten().collect()
+    results.into_iter().flatten()
 }
 
 /// How much memory a thread that works is to have at hand. What it does not use stays a range of addresses.
