@@ -1,10 +1,14 @@
 //! YAML, as Terraform reads and writes it: numbers and names of YAML 1.2, the truths of YAML 1.1.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod event;
+mod simple;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use libyaml_safer::{
-    Emitter, Encoding, Event, EventData, MappingStyle, Parser, ScalarStyle, SequenceStyle,
+    Emitter, Encoding, Event as Emitted, MappingStyle, ScalarStyle, SequenceStyle,
 };
 use rustc_hash::FxHashMap;
 
@@ -15,6 +19,7 @@ use super::json::write_json;
 use super::time::Moment;
 use super::{Call, Outcome, not_null};
 use crate::eval::template::text as text_value;
+use event::{Event, Node, Parsed};
 
 /// How deep YAML may nest.
 const MAX_DEPTH: usize = 256;
@@ -25,25 +30,13 @@ const MAX_VALUES: usize = 1 << 20;
 pub(super) fn yamldecode(call: &Call<'_>) -> Outcome {
     let text = call.text(0)?;
     call.charge(text.len() / 8)?;
-    // The scanner needs a line to end, unless there is nothing in it.
-    let mut ended = text.trim_end_matches(' ').to_owned();
-    let unended = !ended.is_empty() && !ended.ends_with('\n');
-    if unended {
-        ended = format!("{text}\n");
+    if let Some(events) = simple::events(&text) {
+        return Reader::new(call, &mut events.into_iter().map(Ok)).document();
     }
-    let mut bytes = ended.as_bytes();
-    let mut parser = Parser::new();
-    parser.set_input_string(&mut bytes);
-    let mut reader = Reader {
-        parser,
-        call,
-        anchors: FxHashMap::default(),
-        values: 0,
-        unended: unended.then_some(text.len()),
-        gave_up: false,
-    };
-    let outcome = reader.document();
-    if reader.gave_up {
+    let (ended, unended) = event::ended(&text);
+    let mut parsed = Parsed::new(&ended, unended);
+    let outcome = Reader::new(call, &mut parsed).document();
+    if parsed.gave_up {
         return Ok(Reason::Unsupported("some YAML that is not well formed".into()).into());
     }
     outcome
@@ -57,92 +50,75 @@ enum Anchor {
     Read(Value, usize),
 }
 
-struct Reader<'c, 'b, 'r> {
-    parser: Parser<&'b mut &'r [u8]>,
+struct Reader<'c, 'e, 't> {
     call: &'c Call<'c>,
+    events: &'e mut dyn Iterator<Item = Result<Event<'t>, String>>,
     anchors: FxHashMap<String, Anchor>,
     /// How many values were read.
     values: usize,
-    /// Where the text ends, if its last line has no end of its own.
-    unended: Option<usize>,
-    /// Set when the scanner panicked.
-    gave_up: bool,
 }
 
-impl Reader<'_, '_, '_> {
-    fn event(&mut self) -> Result<EventData, String> {
-        self.call.charge(1)?;
-        // Some malformed text makes the scanner panic, which must not end what is judged.
-        let parser = AssertUnwindSafe(&mut self.parser);
-        let Ok(event) = catch_unwind(move || { parser }.parse()) else {
-            self.gave_up = true;
-            return Err("the text cannot be read".to_owned());
-        };
-        let mut event = event.map_err(|error| format!("this is not YAML: {error}"))?;
-        self.unend(&mut event);
-        Ok(event.data)
+impl<'c, 'e, 't> Reader<'c, 'e, 't> {
+    fn new(
+        call: &'c Call<'c>,
+        events: &'e mut dyn Iterator<Item = Result<Event<'t>, String>>,
+    ) -> Self {
+        Self {
+            call,
+            events,
+            anchors: FxHashMap::default(),
+            values: 0,
+        }
     }
 
-    /// Takes from the end of a block of text the line end that was added to the text as a whole.
-    fn unend(&self, event: &mut Event) {
-        if let EventData::Scalar {
-            value,
-            style: ScalarStyle::Literal | ScalarStyle::Folded,
-            ..
-        } = &mut event.data
-            && let Some(end) = self.unended
-            && event.end_mark.index >= end as u64
-            && value.ends_with('\n')
-        {
-            value.pop();
-        }
+    fn event(&mut self) -> Result<Event<'t>, String> {
+        self.call.charge(1)?;
+        let event = self.events.next();
+        event.unwrap_or_else(|| Err("the text cannot be read".to_owned()))
     }
 
     /// The value of the only document.
     fn document(&mut self) -> Outcome {
         self.event()?;
-        let EventData::DocumentStart {
-            version_directive, ..
-        } = self.event()?
-        else {
+        let Event::Document(version) = self.event()? else {
             return Err("there is no document".to_owned());
         };
-        if version_directive.is_some_and(|version| (version.major, version.minor) != (1, 1)) {
+        if version.is_some_and(|version| version != (1, 1)) {
             return Err("the version of YAML must be 1.1".to_owned());
         }
         let first = self.event()?;
         let value = self.value(first, 0)?;
         self.event()?;
         match self.event()? {
-            EventData::StreamEnd => Ok(value),
+            Event::End => Ok(value),
             _ => Err("there is more than one document".to_owned()),
         }
     }
 
     /// The value that begins with an event.
-    fn value(&mut self, event: EventData, depth: usize) -> Outcome {
+    fn value(&mut self, event: Event<'t>, depth: usize) -> Outcome {
         self.values += 1;
         if self.values > MAX_VALUES || depth > MAX_DEPTH {
             return Err(self.call.too_large());
         }
         let before = self.values;
-        let anchor = match &event {
-            EventData::Scalar { anchor, .. }
-            | EventData::SequenceStart { anchor, .. }
-            | EventData::MappingStart { anchor, .. } => anchor.clone(),
-            _ => None,
+        let (properties, node) = match event {
+            Event::Alias(name) => return self.alias(&name),
+            Event::Node(properties, node) => (properties, node),
+            _ => return Err("a value is missing".to_owned()),
+        };
+        let (anchor, tag) = match properties {
+            Some(properties) => (properties.anchor, properties.tag),
+            None => (None, None),
         };
         if let Some(anchor) = &anchor {
             self.anchors.insert(anchor.clone(), Anchor::Open);
         }
-        let value = match event {
-            EventData::Alias { anchor } => self.alias(&anchor),
-            EventData::Scalar {
-                tag, value, style, ..
-            } => scalar(tag.as_deref(), &value, style),
-            EventData::SequenceStart { tag, .. } => self.sequence(tag.as_deref(), depth),
-            EventData::MappingStart { tag, .. } => self.mapping(tag.as_deref(), depth),
-            _ => Err("a value is missing".to_owned()),
+        let tag = tag.as_deref();
+        let value = match node {
+            Node::Scalar(text, style) => scalar(tag, &text, style),
+            Node::Sequence => self.sequence(tag, depth),
+            Node::Mapping => self.mapping(tag, depth),
         }?;
         if let Some(anchor) = anchor {
             let held = self.values - before;
@@ -169,7 +145,7 @@ impl Reader<'_, '_, '_> {
         let mut parts = Vec::new();
         loop {
             match self.event()? {
-                EventData::SequenceEnd => return Ok(Value::tuple(parts)),
+                Event::End => return Ok(Value::tuple(parts)),
                 event => parts.push(self.value(event, depth + 1)?),
             }
         }
@@ -179,15 +155,12 @@ impl Reader<'_, '_, '_> {
         only(tag, "map", "a mapping")?;
         let mut entries = Vec::new();
         loop {
-            let (tag, key, style) = match self.event()? {
-                EventData::MappingEnd => {
-                    return Ok(Value::object(entries.into_iter().collect()));
-                }
-                EventData::Scalar {
-                    tag, value, style, ..
-                } => (tag, value, style),
+            let (properties, key, style) = match self.event()? {
+                Event::End => return Ok(Value::object(entries.into_iter().collect())),
+                Event::Node(properties, Node::Scalar(key, style)) => (properties, key, style),
                 _ => return Err("only strings can be keys of a mapping".to_owned()),
             };
+            let tag = properties.and_then(|properties| properties.tag);
             let event = self.event()?;
             let value = self.value(event, depth + 1)?;
             if is_merge(tag.as_deref(), &key) {
@@ -232,7 +205,15 @@ fn is_merge(tag: Option<&str>, key: &str) -> bool {
 /// The value of a scalar.
 fn scalar(tag: Option<&str>, text: &str, style: ScalarStyle) -> Outcome {
     let tag = tag.map(short);
-    let string = || Ok(text_value(text.to_owned()));
+    let string = || {
+        // What is ASCII has its normal form already.
+        let normal = text.is_ascii();
+        Ok(if normal {
+            text.into()
+        } else {
+            text_value(text.to_owned())
+        })
+    };
     let wrong = || Err(format!("{text:?} is not of the type that its tag says"));
     if let Some("str") = tag {
         return string();
@@ -245,8 +226,13 @@ fn scalar(tag: Option<&str>, text: &str, style: ScalarStyle) -> Outcome {
         Some(tag) => return Err(format!("the tag {tag:?} is not known")),
     }
     // What begins like nothing but a string is one, if no tag says otherwise.
-    let hinted =
-        text.is_empty() || text.starts_with(|sign| "+-.~yYnNtTfFoO0123456789".contains(sign));
+    let hinted = match text.bytes().next() {
+        Some(b'+' | b'-' | b'.' | b'~' | b'0'..=b'9') | None => true,
+        Some(letter) => matches!(
+            letter.to_ascii_lowercase(),
+            b'y' | b'n' | b't' | b'f' | b'o'
+        ),
+    };
     if hinted {
         if quoted {
             return string();
@@ -397,20 +383,20 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), libyaml_safer::Error> {
     let mut emitter = Emitter::new();
     emitter.set_output_string(out);
     emitter.set_unicode(true);
-    emitter.emit(Event::stream_start(Encoding::Utf8))?;
-    emitter.emit(Event::document_start(None, &[], true))?;
+    emitter.emit(Emitted::stream_start(Encoding::Utf8))?;
+    emitter.emit(Emitted::document_start(None, &[], true))?;
     emit(&mut emitter, value)?;
-    emitter.emit(Event::document_end(true))?;
-    emitter.emit(Event::stream_end())?;
+    emitter.emit(Emitted::document_end(true))?;
+    emitter.emit(Emitted::stream_end())?;
     emitter.flush()
 }
 
 fn emit(emitter: &mut Emitter<'_>, value: &Value) -> Result<(), libyaml_safer::Error> {
-    let plain = |text: &str| Event::scalar(None, None, text, true, true, ScalarStyle::Plain);
+    let plain = |text: &str| Emitted::scalar(None, None, text, true, true, ScalarStyle::Plain);
     match &value.kind {
         Kind::String(text) => emitter.emit(string(text)),
         Kind::Sequence(_, parts) => {
-            emitter.emit(Event::sequence_start(
+            emitter.emit(Emitted::sequence_start(
                 None,
                 None,
                 true,
@@ -419,15 +405,20 @@ fn emit(emitter: &mut Emitter<'_>, value: &Value) -> Result<(), libyaml_safer::E
             for part in parts.iter() {
                 emit(emitter, part)?;
             }
-            emitter.emit(Event::sequence_end())
+            emitter.emit(Emitted::sequence_end())
         }
         Kind::Mapping(_, entries) => {
-            emitter.emit(Event::mapping_start(None, None, true, MappingStyle::Block))?;
+            emitter.emit(Emitted::mapping_start(
+                None,
+                None,
+                true,
+                MappingStyle::Block,
+            ))?;
             for (key, part) in entries.iter() {
                 emitter.emit(string(key))?;
                 emit(emitter, part)?;
             }
-            emitter.emit(Event::mapping_end())
+            emitter.emit(Emitted::mapping_end())
         }
         Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Unknown(_) => {
             let text = value.to_text().unwrap_or_else(|| Arc::from("null"));
@@ -437,11 +428,11 @@ fn emit(emitter: &mut Emitter<'_>, value: &Value) -> Result<(), libyaml_safer::E
 }
 
 /// Text of several lines is written as a block, any other between quotes.
-fn string(text: &str) -> Event {
+fn string(text: &str) -> Emitted {
     let style = if text.contains('\n') {
         ScalarStyle::Literal
     } else {
         ScalarStyle::DoubleQuoted
     };
-    Event::scalar(None, None, text, true, true, style)
+    Emitted::scalar(None, None, text, true, true, style)
 }
