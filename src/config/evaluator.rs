@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::{self, Context};
 use crate::model::Problem;
-use crate::value::{Kind, Map, Marks, Reason, Unknown, Value};
+use crate::value::{Kind, Map, Marks, PathStep, Reason, Unknown, Value};
 
 use super::assigned::Assignments;
 use super::body::{BodyRef, Code, ExprRef};
@@ -79,6 +79,19 @@ pub(super) struct Frame {
     pub(super) each: Option<(Value, Value)>,
     /// The iterators of dynamic blocks around, innermost first.
     pub(super) iterators: Option<Arc<Iterating>>,
+    /// The names that `for` expressions around bind, innermost first, where a part of one is looked at by itself.
+    pub(super) bound: Option<Arc<Bound>>,
+}
+
+/// A name that a `for` expression binds.
+#[derive(Debug)]
+pub(super) struct Bound {
+    pub(super) name: Arc<str>,
+    pub(super) value: Value,
+    /// What is iterated over, and which of it this is.
+    pub(super) collection: ExprRef,
+    pub(super) step: PathStep,
+    pub(super) outer: Option<Arc<Self>>,
 }
 
 /// The iterator of a dynamic block.
@@ -98,6 +111,12 @@ impl Frame {
     pub(super) fn iterator(&self, name: &str) -> Option<&Iterating> {
         std::iter::successors(self.iterators.as_deref(), |at| at.outer.as_deref())
             .find(|iterator| &*iterator.name == name)
+    }
+
+    /// What a `for` expression around binds that name to.
+    pub(super) fn bound(&self, name: &str) -> Option<&Bound> {
+        std::iter::successors(self.bound.as_deref(), |at| at.outer.as_deref())
+            .find(|bound| &*bound.name == name)
     }
 }
 

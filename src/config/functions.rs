@@ -128,7 +128,7 @@ impl Evaluator {
     }
 
     /// The path of a file that a function may read, from the path as Terraform, run in the root, would take it.
-    fn sandboxed(&self, path: &str) -> Result<PathBuf, Reason> {
+    pub(super) fn sandboxed(&self, path: &str) -> Result<PathBuf, Reason> {
         let outside = || Reason::Unsupported("a file outside the repository".into());
         if path.starts_with('~') || Path::new(path).is_absolute() {
             return Err(outside());

@@ -18,6 +18,12 @@ pub(super) struct Names<'e> {
 
 impl Scope for Names<'_> {
     fn resolve(&self, name: &str, steps: &[Access<'_>], context: &Context) -> Option<Resolved> {
+        if let Some(bound) = self.frame.bound(name) {
+            return Some(Resolved {
+                value: bound.value.clone(),
+                consumed: 0,
+            });
+        }
         if let Some(iterator) = self.frame.iterator(name) {
             return match steps.first() {
                 Some(Access::Attribute("key")) => one(iterator.key.clone()),

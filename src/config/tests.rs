@@ -1110,3 +1110,38 @@ variable "v" {{
         assert_eq!(told, refused, "{condition}");
     }
 }
+
+/// The way of a value goes through the round of a loop that made it, to the line of the file that it was read from.
+#[test]
+fn chains_lead_through_loops_to_files() {
+    let text = r#"
+locals {
+  files   = { for f in fileset("${path.module}/data", "*.yaml") : trimsuffix(f, ".yaml") => yamldecode(file("${path.module}/data/${f}")) }
+  buckets = { for name, given in local.files : name => merge({ open = false }, given) if name != "none" }
+  roles   = { custom = {} }
+}
+resource "x_bucket" "b" {
+  for_each = local.buckets
+  open     = lookup(each.value, "open", false)
+  level    = each.value.levels[1]
+  role     = lookup(local.roles.custom, each.value.role, each.value.role)
+  closed   = [for l in each.value.levels : l if l != "low"][0]
+}
+"#;
+    let (workspace, model) = model(&[
+        (".git/config", ""),
+        ("main.tf", text),
+        ("data/a.yaml", "open: false\nlevels: []\nrole: r\n"),
+        (
+            "data/b.yaml",
+            "# One that is open.\nrole: owner\nlevels:\n  - low\n  - high\nopen: true\n",
+        ),
+    ]);
+    let file = "read from data/b.yaml, line";
+    for (attribute, line) in [("open", 6), ("level", 5), ("role", 2), ("closed", 3)] {
+        let chain = located(&workspace, &model, "x_bucket.b[\"b\"]", attribute);
+        let last = chain.last().unwrap();
+        let expected = format!("{file} {line}: yamldecode(file(\"${{path.module}}/data/${{f}}\"))");
+        assert_eq!(*last, expected, "{attribute}: {chain:#?}");
+    }
+}

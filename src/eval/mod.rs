@@ -25,7 +25,7 @@ mod types;
 pub use context::{Context, EvalError, OriginPath, Origins};
 pub use expression::{Code, evaluate};
 pub use functions::call as call_function;
-pub use functions::{decode_json, encode_file, encode_json, is_function};
+pub use functions::{decode_json, encode_file, encode_json, is_function, yaml_line};
 pub use render::render;
 pub use scope::{Access, Resolved, Scope};
 pub use traversal::{elements, entries, step};

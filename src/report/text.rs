@@ -10,7 +10,7 @@ use anstyle::Style;
 
 use crate::finding::{Finding, RuleInfo, Verdict};
 use crate::model::Problem;
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 use super::clean::{clean, shorten};
 use super::diff::{self, Palette};
@@ -241,11 +241,17 @@ fn marks(finding: &Finding) -> Vec<Mark<'_>> {
         marks.push(context(header, Cow::Owned(label)));
     }
     let related = related.filter(|place| finding.header != Some(place.span));
-    let chain = finding.chain.iter().take(CHAIN);
-    for place in related.chain(chain).chain(&finding.calls) {
+    for place in related.chain(shown(&finding.chain)).chain(&finding.calls) {
         marks.push(context(place.span, Cow::Borrowed(&place.label)));
     }
     marks
+}
+
+/// The steps of a chain that are shown: where it is long, those nearest to the finding, and where the value was written.
+fn shown(chain: &[Place]) -> impl Iterator<Item = &Place> {
+    let left_out = chain.len().saturating_sub(CHAIN);
+    let (near, far) = chain.split_at(chain.len().min(CHAIN - 2));
+    near.iter().chain(&far[left_out..])
 }
 
 /// What is written at the mark: the label; where there is none the message, unless it is long and stands below.

@@ -1,22 +1,22 @@
 //! The way a value came to where it is: from an attribute to where it was written.
 
+use crate::eval;
 use crate::model::EntityKind;
-use crate::syntax::{ExprId, ExprKind, StepKind, TemplatePart};
+use crate::syntax::{ExprId, ExprKind, StepKind};
 use crate::text::Place;
 use crate::value::PathStep;
 
 use super::super::body::Code;
 use super::super::evaluator::{Frame, Instance};
 use super::super::modules::Call;
+use super::super::paths::shown;
 use super::super::resources::Element;
 use super::super::variables::VariableSource;
+use super::decisive::file_of;
 use super::{Finder, Site, Spot, walk};
 
 /// How many steps a chain has at most.
-const LONGEST: usize = 12;
-
-/// How many nodes of an expression are looked at for what it refers to.
-const MOST_NODES: usize = 256;
+const LONGEST: usize = 24;
 
 /// A step back towards where a value was written.
 pub(super) enum Hop {
@@ -55,31 +55,66 @@ impl Finder<'_> {
     /// One step back from an expression that is not written out.
     pub(super) fn hop(&self, at: &Spot) -> Option<Hop> {
         let code = self.evaluator.workspace.code(at.expr.file);
-        if let ExprKind::Traversal { .. } = code.tree.expr(at.expr.expr).kind
-            && let Some(hop) = self.hop_reference(code, at, at.expr.expr, &at.rest)
-        {
-            return Some(hop);
+        let whole = match code.tree.expr(at.expr.expr).kind {
+            ExprKind::Traversal { .. } | ExprKind::Name => {
+                self.hop_reference(code, at, at.expr.expr, &at.rest)
+            }
+            ExprKind::Call { name, args, .. } if code.text(name) == "lookup" => {
+                self.hop_lookup(code, at, code.tree.exprs(args))
+            }
+            _ => None,
+        };
+        if whole.is_some() {
+            return whole;
         }
-        let references = references(code, at.expr.expr);
-        let decisive = self.decisive(at, &references)?;
+        let decisive = self.decisive(code, at)?;
+        if let ExprKind::Call { .. } = code.tree.expr(decisive).kind {
+            return self.hop_file(code, at, decisive);
+        }
         if decisive == at.expr.expr {
             return None;
         }
         self.hop_reference(code, at, decisive, &[])
     }
 
-    /// Which of the references in an expression decides: the first that is unknown, else the first.
-    fn decisive(&self, at: &Spot, references: &[ExprId]) -> Option<ExprId> {
-        if let [only] = references {
-            return Some(*only);
-        }
-        let unknown = |&expr: &ExprId| self.value_of(at, expr).is_unknown();
-        let first = references.first();
-        references
-            .iter()
-            .find(|expr| unknown(expr))
-            .or(first)
-            .copied()
+    /// One step back from a `lookup` that finds its key.
+    fn hop_lookup(&self, code: Code<'_>, at: &Spot, args: &[ExprId]) -> Option<Hop> {
+        let &[map, key, ..] = args else { return None };
+        let key = self.value_of(at, key);
+        let key = key.as_str()?;
+        self.value_of(at, map).as_mapping()?.get(key)?;
+        let path = std::iter::once(PathStep::Key(key.into())).chain(at.rest.iter().cloned());
+        self.hop_reference(code, at, map, &path.collect::<Vec<_>>())
+    }
+
+    /// The end of the way at a file that a call reads.
+    fn hop_file(&self, code: Code<'_>, at: &Spot, call: ExprId) -> Option<Hop> {
+        let path = self.value_of(at, file_of(code, call)?);
+        let file = path
+            .as_str()
+            .filter(|_| !path.deep_marks().is_hidden())
+            .and_then(|path| self.evaluator.sandboxed(path).ok());
+        let whole = call == at.expr.expr;
+        let label = match file {
+            None => "read from a file".to_owned(),
+            Some(file) => {
+                let line = self
+                    .evaluator
+                    .workspace
+                    .documents
+                    .text(&file)
+                    .filter(|_| whole)
+                    .and_then(|text| eval::yaml_line(&text, &at.rest));
+                match line {
+                    Some(line) => format!("read from {}, line {line}", shown(&file)),
+                    None => format!("read from {}", shown(&file)),
+                }
+            }
+        };
+        Some(Hop::End(Place {
+            span: code.expr_span(call),
+            label,
+        }))
     }
 
     /// One step back from a reference.
@@ -108,6 +143,21 @@ impl Finder<'_> {
                 },
             });
         }
+        if let Some(bound) = at.frame.bound(&name) {
+            let path = std::iter::once(&bound.step).chain(&steps).chain(rest);
+            return Some(Hop::To {
+                label: format!("`{name}` goes over this"),
+                spot: Spot {
+                    frame: Frame {
+                        bound: bound.outer.clone(),
+                        ..at.frame.clone()
+                    },
+                    expr: bound.collection,
+                    rest: path.cloned().collect(),
+                    ..at.clone()
+                },
+            });
+        }
         let (PathStep::Key(first), after) = steps.split_first()? else {
             return None;
         };
@@ -129,7 +179,7 @@ impl Finder<'_> {
                 })
             }
             "module" => self.hop_output(at, module.call(first)?, &rest),
-            "each" if &**first == "value" => {
+            "each" => {
                 let owner = self.evaluator.declaration(&at.instance, at.owner?);
                 let expr = self.evaluator.attribute(owner, "for_each")?;
                 let (key, _) = at.frame.each.as_ref()?;
@@ -283,6 +333,12 @@ impl Finder<'_> {
         Some((element, steps, site))
     }
 
+    /// The name that a reference begins with.
+    fn root_name(code: Code<'_>, object: ExprId) -> Option<String> {
+        let node = code.tree.expr(object);
+        matches!(node.kind, ExprKind::Name).then(|| code.text(node.range).to_owned())
+    }
+
     /// The name and the steps of a reference, as far as their keys are known.
     pub(super) fn spelt(
         &self,
@@ -290,15 +346,14 @@ impl Finder<'_> {
         at: &Spot,
         expr: ExprId,
     ) -> Option<(String, Vec<PathStep>)> {
-        let ExprKind::Traversal { object, steps } = code.tree.expr(expr).kind else {
-            return None;
+        let (object, steps) = match code.tree.expr(expr).kind {
+            ExprKind::Name => (expr, &[][..]),
+            ExprKind::Traversal { object, steps } => (object, code.tree.steps(steps)),
+            _ => return None,
         };
-        if !matches!(code.tree.expr(object).kind, ExprKind::Name) {
-            return None;
-        }
-        let name = code.text(code.tree.expr(object).range).to_owned();
+        let name = Self::root_name(code, object)?;
         let mut path = Vec::new();
-        for step in code.tree.steps(steps) {
+        for step in steps {
             path.push(match step.kind {
                 StepKind::Attribute(name) => PathStep::Key(code.text(name).into()),
                 StepKind::LegacyIndex(digits) => PathStep::Index(code.text(digits).parse().ok()?),
@@ -348,58 +403,4 @@ fn element_of<'r>(
         (_, Some((PathStep::Key(key), left))) => Some((expansion.find(&key.clone().into())?, left)),
         (_, None) => None,
     }
-}
-
-/// The references in an expression, in the order of the text.
-fn references(code: Code<'_>, expr: ExprId) -> Vec<ExprId> {
-    let mut found = Vec::new();
-    let mut open = vec![expr];
-    let mut seen = 0;
-    while let Some(expr) = open.pop() {
-        seen += 1;
-        if seen > MOST_NODES {
-            break;
-        }
-        let from = open.len();
-        match code.tree.expr(expr).kind {
-            ExprKind::Traversal { object, .. } => {
-                if matches!(code.tree.expr(object).kind, ExprKind::Name) {
-                    found.push(expr);
-                } else {
-                    open.push(object);
-                }
-            }
-            ExprKind::Tuple(elements) => open.extend_from_slice(code.tree.exprs(elements)),
-            ExprKind::Call { args, .. } => open.extend_from_slice(code.tree.exprs(args)),
-            ExprKind::Object(items) => {
-                open.extend(code.tree.object_items(items).iter().map(|item| item.value));
-            }
-            ExprKind::Conditional {
-                condition,
-                when_true,
-                when_false,
-            } => open.extend([condition, when_true, when_false]),
-            ExprKind::Binary { left, right, .. } => open.extend([left, right]),
-            ExprKind::Unary { operand, .. } => open.push(operand),
-            ExprKind::Parenthesis(inner) => open.push(inner),
-            ExprKind::For(id) => {
-                let each = code.tree.for_expr(id);
-                open.extend([each.collection, each.value]);
-            }
-            ExprKind::Template(template) => {
-                for part in code.tree.parts(template.parts) {
-                    match *part {
-                        TemplatePart::Interpolation { expr, .. } => open.push(expr),
-                        TemplatePart::If { condition, .. } => open.push(condition),
-                        TemplatePart::For { collection, .. } => open.push(collection),
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-        // The last pushed is looked at first, so the parts go in from the last to the first.
-        open[from..].reverse();
-    }
-    found
 }

@@ -1,6 +1,7 @@
 //! From a path into an entity to the place in the source, and the way its value came there.
 
 mod chain;
+mod decisive;
 mod document;
 mod edit;
 mod tidy;

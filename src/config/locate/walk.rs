@@ -1,12 +1,14 @@
 //! Follows a path through bodies and literal expressions.
 
-use crate::syntax::{ExprId, ExprKind};
-use crate::text::Span;
-use crate::value::{Kind, PathStep, Value};
+use std::sync::Arc;
+
+use crate::syntax::{ExprId, ExprKind, For};
+use crate::text::{Span, TextRange};
+use crate::value::{Kind, Number, PathStep, Sequence, Value};
 
 use super::super::blocks::MadeBlock;
 use super::super::body::{BodyRef, Code, ExprRef};
-use super::super::evaluator::Frame;
+use super::super::evaluator::{Bound, Frame};
 use super::{Finder, Site, Spot};
 
 /// Where following a path through bodies ended.
@@ -35,13 +37,26 @@ impl Deepest {
     }
 }
 
+/// How many rounds of a `for` expression are looked at to find the one that made a part.
+const MOST_ROUNDS: usize = 1024;
+
+/// A round of a `for` expression.
+struct Round {
+    key: Value,
+    value: Value,
+    /// What leads from the collection to the value.
+    step: PathStep,
+}
+
 /// A part of an expression that a path leads into.
 struct Part {
     expr: ExprId,
     /// How many steps of the path that takes.
     taken: usize,
-    /// What the next step becomes, if it is another.
-    index: Option<usize>,
+    /// What comes before the steps that are left.
+    first: Option<PathStep>,
+    /// What names mean there, if they mean more than around it.
+    frame: Option<Frame>,
 }
 
 impl Part {
@@ -50,7 +65,8 @@ impl Part {
         Self {
             expr,
             taken: 0,
-            index: None,
+            first: None,
+            frame: None,
         }
     }
 
@@ -59,7 +75,8 @@ impl Part {
         Self {
             expr,
             taken: 1,
-            index: None,
+            first: None,
+            frame: None,
         }
     }
 }
@@ -145,9 +162,9 @@ impl Finder<'_> {
             match next {
                 Some(next) => {
                     spot.expr = code.reference(next.expr);
-                    spot.rest.drain(..next.taken);
-                    if let Some(index) = next.index {
-                        spot.rest[0] = PathStep::Index(index);
+                    spot.rest.splice(..next.taken, next.first);
+                    if let Some(frame) = next.frame {
+                        spot.frame = frame;
                     }
                 }
                 None => return Deepest { spot, text: None },
@@ -176,12 +193,62 @@ impl Finder<'_> {
                     })?;
                 Some(Part::step(item.value))
             }
+            (ExprKind::For(id), step) => self.for_part(code, spot, code.tree.for_expr(id), step),
             (ExprKind::Call { name, args, .. }, step) => {
                 let args = code.tree.exprs(args);
                 self.call_part(spot, code.text(name), args, step)
             }
             _ => None,
         }
+    }
+
+    /// The round of a `for` expression that makes what the next step names.
+    fn for_part(&self, code: Code<'_>, spot: &Spot, each: &For, step: &PathStep) -> Option<Part> {
+        let collection = self.value_of(spot, each.collection);
+        let mut made = 0;
+        for round in rounds(&collection).into_iter().take(MOST_ROUNDS) {
+            let inside = Spot {
+                frame: self.round_frame(code, spot, each, round),
+                ..spot.clone()
+            };
+            let holds = |condition| self.value_of(&inside, condition).to_bool() == Some(true);
+            if !each.condition.is_none_or(holds) {
+                continue;
+            }
+            let key = each.key.map(|key| self.value_of(&inside, key).to_text());
+            let is_it = match (step, key) {
+                (PathStep::Index(index), None) => *index == made,
+                (PathStep::Key(name), Some(Some(key))) => !each.group && *name == key,
+                _ => return None,
+            };
+            if is_it {
+                return Some(Part {
+                    frame: Some(inside.frame),
+                    ..Part::step(each.value)
+                });
+            }
+            made += 1;
+        }
+        None
+    }
+
+    /// What names mean in a round of a `for` expression.
+    fn round_frame(&self, code: Code<'_>, spot: &Spot, each: &For, round: Round) -> Frame {
+        let bind = |name: TextRange, value: Value, outer: &Frame| Frame {
+            bound: Some(Arc::new(Bound {
+                name: code.text(name).into(),
+                value,
+                collection: code.reference(each.collection),
+                step: round.step.clone(),
+                outer: outer.bound.clone(),
+            })),
+            ..outer.clone()
+        };
+        let around = match each.key_name {
+            Some(name) => bind(name, round.key, &spot.frame),
+            None => spot.frame.clone(),
+        };
+        bind(each.value_name, round.value, &around)
     }
 
     fn call_part(&self, spot: &Spot, name: &str, args: &[ExprId], step: &PathStep) -> Option<Part> {
@@ -191,6 +258,14 @@ impl Finder<'_> {
                 &[only],
                 _,
             ) => Some(Part::whole(only)),
+            ("lookup", &[map, key, ..], _) => {
+                let key = self.value_of(spot, key);
+                let key = key.as_str()?;
+                holds(&self.value_of(spot, map), key).then(|| Part {
+                    first: Some(PathStep::Key(key.into())),
+                    ..Part::whole(map)
+                })
+            }
             ("merge", _, PathStep::Key(key)) => args
                 .iter()
                 .rev()
@@ -213,8 +288,8 @@ impl Finder<'_> {
             let len = self.value_of(spot, arg).as_sequence()?.len();
             if index < len {
                 return Some(Part {
-                    index: Some(index),
-                    ..Part::whole(arg)
+                    first: Some(PathStep::Index(index)),
+                    ..Part::step(arg)
                 });
             }
             index -= len;
@@ -230,6 +305,35 @@ impl Finder<'_> {
         };
         self.evaluator
             .evaluate(&spot.instance, &spot.frame, expr, &self.context)
+    }
+}
+
+/// The keys and values that are iterated over, and the steps that lead to them.
+fn rounds(collection: &Value) -> Vec<Round> {
+    let marks = collection.marks;
+    match &collection.kind {
+        Kind::Mapping(_, entries) => entries
+            .iter()
+            .map(|(key, value)| Round {
+                key: Value::from(key.clone()).marked(marks),
+                value: value.clone().marked(marks),
+                step: PathStep::Key(key.clone()),
+            })
+            .collect(),
+        Kind::Sequence(sequence, elements) => elements
+            .iter()
+            .enumerate()
+            .map(|(index, value)| Round {
+                key: match sequence {
+                    Sequence::Set => value.clone(),
+                    Sequence::Tuple | Sequence::List => Number::from_usize(index).into(),
+                }
+                .marked(marks),
+                value: value.clone().marked(marks),
+                step: PathStep::Index(index),
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) use set::set_of;
 
 pub use digest::encode_file;
 pub use json::{decode_json, encode_json};
+pub use yaml::yaml_line;
 
 use super::Context;
 use super::expression::{a, not_null};

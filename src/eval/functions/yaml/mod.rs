@@ -1,6 +1,7 @@
 //! YAML, as Terraform reads and writes it: numbers and names of YAML 1.2, the truths of YAML 1.1.
 
 mod event;
+mod place;
 mod simple;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,8 @@ use super::time::Moment;
 use super::{Call, Outcome, not_null};
 use crate::eval::template::text as text_value;
 use event::{Event, Node, Parsed};
+
+pub use place::yaml_line;
 
 /// How deep YAML may nest.
 const MAX_DEPTH: usize = 256;
