@@ -208,7 +208,7 @@ impl Finder<'_> {
         let mut made = 0;
         for round in rounds(&collection).into_iter().take(MOST_ROUNDS) {
             let inside = Spot {
-                frame: self.round_frame(code, spot, each, round),
+                frame: round_frame(code, spot, each, round),
                 ..spot.clone()
             };
             let holds = |condition| self.value_of(&inside, condition).to_bool() == Some(true);
@@ -230,25 +230,6 @@ impl Finder<'_> {
             made += 1;
         }
         None
-    }
-
-    /// What names mean in a round of a `for` expression.
-    fn round_frame(&self, code: Code<'_>, spot: &Spot, each: &For, round: Round) -> Frame {
-        let bind = |name: TextRange, value: Value, outer: &Frame| Frame {
-            bound: Some(Arc::new(Bound {
-                name: code.text(name).into(),
-                value,
-                collection: code.reference(each.collection),
-                step: round.step.clone(),
-                outer: outer.bound.clone(),
-            })),
-            ..outer.clone()
-        };
-        let around = match each.key_name {
-            Some(name) => bind(name, round.key, &spot.frame),
-            None => spot.frame.clone(),
-        };
-        bind(each.value_name, round.value, &around)
     }
 
     fn call_part(&self, spot: &Spot, name: &str, args: &[ExprId], step: &PathStep) -> Option<Part> {
@@ -306,6 +287,25 @@ impl Finder<'_> {
         self.evaluator
             .evaluate(&spot.instance, &spot.frame, expr, &self.context)
     }
+}
+
+/// What names mean in a round of a `for` expression.
+fn round_frame(code: Code<'_>, spot: &Spot, each: &For, round: Round) -> Frame {
+    let bind = |name: TextRange, value: Value, outer: &Frame| Frame {
+        bound: Some(Arc::new(Bound {
+            name: code.text(name).into(),
+            value,
+            collection: code.reference(each.collection),
+            step: round.step.clone(),
+            outer: outer.bound.clone(),
+        })),
+        ..outer.clone()
+    };
+    let around = match each.key_name {
+        Some(name) => bind(name, round.key, &spot.frame),
+        None => spot.frame.clone(),
+    };
+    bind(each.value_name, round.value, &around)
 }
 
 /// The keys and values that are iterated over, and the steps that lead to them.
