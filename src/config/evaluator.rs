@@ -113,12 +113,23 @@ impl Frame {
             .find(|iterator| &*iterator.name == name)
     }
 
+    /// Whether nothing is said here that is not said everywhere in the module instance.
+    pub(super) const fn is_plain(&self) -> bool {
+        self.index.is_none()
+            && self.each.is_none()
+            && self.iterators.is_none()
+            && self.bound.is_none()
+    }
+
     /// What a `for` expression around binds that name to.
     pub(super) fn bound(&self, name: &str) -> Option<&Bound> {
         std::iter::successors(self.bound.as_deref(), |at| at.outer.as_deref())
             .find(|bound| &*bound.name == name)
     }
 }
+
+/// What names mean in the rounds of a `for` expression, by the key or index of what each makes.
+pub(super) type Rounds = FxHashMap<PathStep, Frame>;
 
 /// What is remembered of a definition.
 #[derive(Clone, Debug)]
@@ -158,6 +169,10 @@ pub(super) struct Evaluator {
     pub(super) problems: RefCell<Vec<Problem>>,
     /// The addresses of blocks, by module instance and declaration.
     pub(super) addresses: RefCell<FxHashMap<(u32, u32), Arc<str>>>,
+    /// The rounds of `for` expressions, by module instance, once the way of a value was followed through them.
+    pub(super) rounds: RefCell<FxHashMap<(u32, ExprRef), Arc<Rounds>>>,
+    /// How many steps were taken to follow the ways of values.
+    pub(super) followed: Cell<u64>,
     /// The patterns given to `fileset`.
     pub(super) patterns: Patterns,
     /// Module calls whose source is being computed.
@@ -197,6 +212,8 @@ impl Evaluator {
             computing: RefCell::default(),
             problems: RefCell::default(),
             addresses: RefCell::default(),
+            rounds: RefCell::default(),
+            followed: Cell::new(0),
             patterns: Patterns::default(),
             sources: RefCell::default(),
             boundary: OnceCell::new(),

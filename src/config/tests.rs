@@ -1145,3 +1145,36 @@ resource "x_bucket" "b" {
         assert_eq!(*last, expected, "{attribute}: {chain:#?}");
     }
 }
+
+/// The rounds of a loop are looked at once for all the values that it makes: what may be spent on ways would not do else.
+#[test]
+fn all_ways_through_a_large_loop_are_followed() {
+    let text = r#"
+locals {
+  numbers = flatten([for a in range(50) : [for b in range(100) : a * 100 + b]])
+  disks   = { for i in local.numbers : "k${i}" => { encrypted = i < 0 } }
+}
+resource "x_disk" "d" {
+  for_each  = local.disks
+  encrypted = each.value.encrypted
+}
+"#;
+    let (workspace, model) = model(&[("main.tf", text)]);
+    for number in 0..5000 {
+        let address = format!("x_disk.d[\"k{number}\"]");
+        let chain = located(&workspace, &model, &address, "encrypted");
+        let through = [
+            "each.value.encrypted",
+            "`for_each` goes over this",
+            "local.disks: i < 0",
+        ];
+        assert!(
+            through
+                .iter()
+                .zip(&chain)
+                .all(|(part, line)| line.contains(part)),
+            "{address}: {chain:#?}"
+        );
+        assert_eq!(chain.len(), 5, "{address}: {chain:#?}");
+    }
+}

@@ -10,7 +10,7 @@ use super::{Finder, Spot};
 const MOST_NODES: usize = 256;
 
 /// How many values are looked at to tell whether one holds another.
-const MOST_VALUES: usize = 4096;
+const MOST_VALUES: u64 = 4096;
 
 /// How much speaks for a value having come from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,20 +37,36 @@ impl Finder<'_> {
         let mut best: Option<(Likeness, ExprId)> = None;
         for &source in &sources {
             let value = self.value_of(at, source);
-            let likeness = if target.is_unknown() {
-                if value.is_unknown() {
-                    Likeness::Same
-                } else {
-                    Likeness::None
-                }
-            } else {
-                likeness(target, &value)
+            let likeness = match (target.is_unknown(), value.is_unknown()) {
+                (true, true) => Likeness::Same,
+                (true, false) => Likeness::None,
+                (false, _) => self.likeness(target, &value),
             };
             if best.is_none_or(|(known, _)| likeness > known) {
                 best = Some((likeness, source));
             }
         }
         best.map(|(_, source)| source)
+    }
+
+    /// How much speaks for `target` having come from `source`.
+    fn likeness(&self, target: &Value, source: &Value) -> Likeness {
+        if is_same(target, source) {
+            return Likeness::Same;
+        }
+        let mut left = MOST_VALUES;
+        let held = holds(source, target, &mut left);
+        let spent = &self.evaluator.followed;
+        spent.set(spent.get() + (MOST_VALUES - left));
+        if held {
+            return Likeness::Held;
+        }
+        match (target.as_str(), source.to_text()) {
+            (Some(whole), Some(part)) if !part.is_empty() && whole.contains(&*part) => {
+                Likeness::Within
+            }
+            _ => Likeness::None,
+        }
     }
 }
 
@@ -64,27 +80,12 @@ fn part_of<'v>(value: &'v Value, path: &[PathStep]) -> Option<&'v Value> {
         })
 }
 
-/// How much speaks for `target` having come from `source`.
-fn likeness(target: &Value, source: &Value) -> Likeness {
-    if is_same(target, source) {
-        return Likeness::Same;
-    }
-    let mut left = MOST_VALUES;
-    if holds(source, target, &mut left) {
-        return Likeness::Held;
-    }
-    match (target.as_str(), source.to_text()) {
-        (Some(whole), Some(part)) if !part.is_empty() && whole.contains(&*part) => Likeness::Within,
-        _ => Likeness::None,
-    }
-}
-
 fn is_same(a: &Value, b: &Value) -> bool {
     a.equals(b, Strictness::Lenient) == Some(true)
 }
 
 /// Whether a value, or a key of it, is `target`.
-fn holds(value: &Value, target: &Value, left: &mut usize) -> bool {
+fn holds(value: &Value, target: &Value, left: &mut u64) -> bool {
     let is_key = match (&value.kind, target.as_str()) {
         (Kind::Mapping(_, entries), Some(key)) => entries.contains_key(key),
         _ => false,

@@ -4,6 +4,7 @@ mod chain;
 mod decisive;
 mod document;
 mod edit;
+mod rounds;
 mod tidy;
 mod walk;
 

@@ -1,14 +1,12 @@
 //! Follows a path through bodies and literal expressions.
 
-use std::sync::Arc;
-
-use crate::syntax::{ExprId, ExprKind, For};
-use crate::text::{Span, TextRange};
-use crate::value::{Kind, Number, PathStep, Sequence, Value};
+use crate::syntax::{ExprId, ExprKind};
+use crate::text::Span;
+use crate::value::{Kind, PathStep, Reason, Value};
 
 use super::super::blocks::MadeBlock;
 use super::super::body::{BodyRef, Code, ExprRef};
-use super::super::evaluator::{Bound, Frame};
+use super::super::evaluator::Frame;
 use super::{Finder, Site, Spot};
 
 /// Where following a path through bodies ended.
@@ -37,16 +35,8 @@ impl Deepest {
     }
 }
 
-/// How many rounds of a `for` expression are looked at to find the one that made a part.
-const MOST_ROUNDS: usize = 1024;
-
-/// A round of a `for` expression.
-struct Round {
-    key: Value,
-    value: Value,
-    /// What leads from the collection to the value.
-    step: PathStep,
-}
+/// How many steps are evaluated in all to follow the values of one root module. A loop may make thousands of findings.
+const MOST_STEPS: u64 = 20_000_000;
 
 /// A part of an expression that a path leads into.
 struct Part {
@@ -193,43 +183,20 @@ impl Finder<'_> {
                     })?;
                 Some(Part::step(item.value))
             }
-            (ExprKind::For(id), step) => self.for_part(code, spot, code.tree.for_expr(id), step),
+            (ExprKind::For(id), step) => {
+                let each = code.tree.for_expr(id);
+                let frame = self.rounds(code, spot, each).get(step)?.clone();
+                Some(Part {
+                    frame: Some(frame),
+                    ..Part::step(each.value)
+                })
+            }
             (ExprKind::Call { name, args, .. }, step) => {
                 let args = code.tree.exprs(args);
                 self.call_part(spot, code.text(name), args, step)
             }
             _ => None,
         }
-    }
-
-    /// The round of a `for` expression that makes what the next step names.
-    fn for_part(&self, code: Code<'_>, spot: &Spot, each: &For, step: &PathStep) -> Option<Part> {
-        let collection = self.value_of(spot, each.collection);
-        let mut made = 0;
-        for round in rounds(&collection).into_iter().take(MOST_ROUNDS) {
-            let inside = Spot {
-                frame: round_frame(code, spot, each, round),
-                ..spot.clone()
-            };
-            let holds = |condition| self.value_of(&inside, condition).to_bool() == Some(true);
-            if !each.condition.is_none_or(holds) {
-                continue;
-            }
-            let key = each.key.map(|key| self.value_of(&inside, key).to_text());
-            let is_it = match (step, key) {
-                (PathStep::Index(index), None) => *index == made,
-                (PathStep::Key(name), Some(Some(key))) => !each.group && *name == key,
-                _ => return None,
-            };
-            if is_it {
-                return Some(Part {
-                    frame: Some(inside.frame),
-                    ..Part::step(each.value)
-                });
-            }
-            made += 1;
-        }
-        None
     }
 
     fn call_part(&self, spot: &Spot, name: &str, args: &[ExprId], step: &PathStep) -> Option<Part> {
@@ -284,56 +251,16 @@ impl Finder<'_> {
             file: spot.expr.file,
             expr,
         };
-        self.evaluator
-            .evaluate(&spot.instance, &spot.frame, expr, &self.context)
-    }
-}
-
-/// What names mean in a round of a `for` expression.
-fn round_frame(code: Code<'_>, spot: &Spot, each: &For, round: Round) -> Frame {
-    let bind = |name: TextRange, value: Value, outer: &Frame| Frame {
-        bound: Some(Arc::new(Bound {
-            name: code.text(name).into(),
-            value,
-            collection: code.reference(each.collection),
-            step: round.step.clone(),
-            outer: outer.bound.clone(),
-        })),
-        ..outer.clone()
-    };
-    let around = match each.key_name {
-        Some(name) => bind(name, round.key, &spot.frame),
-        None => spot.frame.clone(),
-    };
-    bind(each.value_name, round.value, &around)
-}
-
-/// The keys and values that are iterated over, and the steps that lead to them.
-fn rounds(collection: &Value) -> Vec<Round> {
-    let marks = collection.marks;
-    match &collection.kind {
-        Kind::Mapping(_, entries) => entries
-            .iter()
-            .map(|(key, value)| Round {
-                key: Value::from(key.clone()).marked(marks),
-                value: value.clone().marked(marks),
-                step: PathStep::Key(key.clone()),
-            })
-            .collect(),
-        Kind::Sequence(sequence, elements) => elements
-            .iter()
-            .enumerate()
-            .map(|(index, value)| Round {
-                key: match sequence {
-                    Sequence::Set => value.clone(),
-                    Sequence::Tuple | Sequence::List => Number::from_usize(index).into(),
-                }
-                .marked(marks),
-                value: value.clone().marked(marks),
-                step: PathStep::Index(index),
-            })
-            .collect(),
-        _ => Vec::new(),
+        let spent = &self.evaluator.followed;
+        if spent.get() > MOST_STEPS {
+            return Reason::Limit("the way of a value".into()).into();
+        }
+        let before = self.context.steps_left();
+        let value = self
+            .evaluator
+            .evaluate(&spot.instance, &spot.frame, expr, &self.context);
+        spent.set(spent.get() + before.saturating_sub(self.context.steps_left()));
+        value
     }
 }
 
