@@ -6,7 +6,7 @@ use crate::syntax::{ExprId, ExprKind, List, ObjectItem, Tree};
 use crate::text::{Source, TextRange};
 use crate::value::{Kind, Marks, Number, Reason, Unknown, Value};
 
-use super::types::unify_with;
+use super::types::{Unified, unify_with};
 use super::{Context, EvalError, Scope};
 
 /// Code: a tree and the text it was made from.
@@ -238,16 +238,20 @@ impl<'a> Evaluator<'a> {
         let other = self.value(other, locals);
         self.context.errors.borrow_mut().truncate(errors);
         match unify_with(&value, &other, self.context) {
-            Some(unified) => unified,
-            None if self.context.is_lenient() => value,
+            Unified::Value(unified) => unified,
+            _ if self.context.is_lenient() => value,
             // What is unknown has a type, which may be the one that all the others convert to.
-            None if value.has_unknown() || other.has_unknown() => {
+            _ if value.has_unknown() || other.has_unknown() => {
                 let mut unknown = Unknown::default();
                 unknown.absorb_value(&value);
                 unknown.absorb_value(&other);
                 not_null(unknown)
             }
-            None => {
+            Unified::Open => {
+                let what = "results with parts whose types only Terraform knows";
+                not_null(Unknown::because(Reason::Unsupported(what.into())))
+            }
+            Unified::Nothing => {
                 let message = format!(
                     "the two results have no type in common: {} and {}",
                     a(&value),

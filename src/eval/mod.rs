@@ -21,6 +21,7 @@ mod template;
 mod tests;
 mod traversal;
 mod types;
+mod unify;
 
 pub use context::{Context, EvalError, OriginPath, Origins};
 pub use expression::{Code, evaluate};

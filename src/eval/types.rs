@@ -9,6 +9,7 @@ use crate::value::{Kind, Map, Mapping, Marks, Sequence, Unknown, Value};
 use super::expression::{Code, a};
 use super::functions::set_of;
 use super::traversal::{elements, entries};
+use super::unify::{Untyped, unify};
 use super::{Context, Scope, evaluate};
 
 /// A type, as variables declare it.
@@ -40,7 +41,7 @@ pub struct Attribute {
 
 impl Type {
     /// The name, without what it holds.
-    fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Any => "any",
             Self::Bool => "bool",
@@ -58,20 +59,45 @@ impl Type {
 impl Type {
     /// Whether two types are the same, as far as they are known.
     pub(super) fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Any, _) | (_, Self::Any) => true,
-            (Self::List(a), Self::List(b))
-            | (Self::Set(a), Self::Set(b))
-            | (Self::Map(a), Self::Map(b)) => a.is_like(b),
-            (Self::Tuple(a), Self::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_like(b))
-            }
-            (Self::Object(a), Self::Object(b)) => {
-                let mut pairs = a.values().zip(b.values());
-                a.keys().eq(b.keys()) && pairs.all(|(a, b)| a.of.is_like(&b.of))
-            }
+        matches!(self, Self::Any) || matches!(other, Self::Any) || self.agrees(other, Self::is_like)
+    }
+
+    /// Whether two types are the same and known alike.
+    fn is_same(&self, other: &Self) -> bool {
+        self.agrees(other, Self::is_same)
+    }
+
+    /// Whether two types are of one kind, and what they hold agrees.
+    fn agrees(&self, other: &Self, parts_agree: fn(&Self, &Self) -> bool) -> bool {
+        let are_named_alike = match (self, other) {
+            (Self::Object(a), Self::Object(b)) => a.keys().eq(b.keys()),
+            (Self::Tuple(a), Self::Tuple(b)) => a.len() == b.len(),
             _ => self.name() == other.name(),
-        }
+        };
+        are_named_alike
+            && self
+                .parts()
+                .zip(other.parts())
+                .all(|(a, b)| parts_agree(a, b))
+    }
+
+    /// The types that it holds.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (held, elements, attributes) = match self {
+            Self::Any | Self::Bool | Self::Number | Self::String => (None, &[][..], None),
+            Self::List(of) | Self::Set(of) | Self::Map(of) => (Some(of.as_ref()), &[][..], None),
+            Self::Tuple(elements) => (None, elements.as_slice(), None),
+            Self::Object(attributes) => (None, &[][..], Some(attributes)),
+        };
+        let attributes = attributes.into_iter().flat_map(Map::values);
+        held.into_iter()
+            .chain(elements)
+            .chain(attributes.map(|attribute| &attribute.of))
+    }
+
+    /// Whether some of it is not known.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self, Self::Any) || self.parts().any(Self::is_open)
     }
 }
 
@@ -213,84 +239,79 @@ pub fn type_of(value: &Value) -> Type {
 fn common<'a>(parts: impl Iterator<Item = &'a Value>) -> Type {
     parts
         .map(type_of)
-        .reduce(|a, b| unify(&a, &b).unwrap_or(Type::Any))
+        .reduce(|a, b| unify_all([&a, &b].into_iter()).unwrap_or(Type::Any))
         .unwrap_or(Type::Any)
 }
 
-/// The type both convert to without loss; `None` when there is none.
-pub(super) fn unify(a: &Type, b: &Type) -> Option<Type> {
-    match (a, b) {
-        (Type::Any, other) | (other, Type::Any) => Some(other.clone()),
-        (Type::Bool, Type::Bool) => Some(Type::Bool),
-        (Type::Number, Type::Number) => Some(Type::Number),
-        (Type::String | Type::Bool | Type::Number, Type::String)
-        | (Type::String, Type::Bool | Type::Number) => Some(Type::String),
-        (Type::Set(a), Type::Set(b)) => Some(Type::Set(Box::new(unify(a, b)?))),
-        (Type::List(a), Type::List(b) | Type::Set(b)) | (Type::Set(a), Type::List(b)) => {
-            Some(Type::List(Box::new(unify(a, b)?)))
-        }
-        (Type::Map(a), Type::Map(b)) => Some(Type::Map(Box::new(unify(a, b)?))),
-        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
-            let parts = a.iter().zip(b).map(|(a, b)| unify(a, b));
-            Some(Type::Tuple(parts.collect::<Option<_>>()?))
-        }
-        (Type::Tuple(a), Type::Tuple(b)) => {
-            Some(Type::List(Box::new(unify_all(a.iter().chain(b))?)))
-        }
-        (Type::Tuple(parts), Type::List(of)) | (Type::List(of), Type::Tuple(parts)) => {
-            let all = parts.iter().chain(std::iter::once(of.as_ref()));
-            Some(Type::List(Box::new(unify_all(all)?)))
-        }
-        (Type::Tuple(parts), Type::Set(of)) | (Type::Set(of), Type::Tuple(parts)) => {
-            let all = parts.iter().chain(std::iter::once(of.as_ref()));
-            Some(Type::Set(Box::new(unify_all(all)?)))
-        }
-        (Type::Object(a), Type::Object(b)) if a.keys().eq(b.keys()) => {
-            let parts = a.iter().zip(b.values()).map(|((key, a), b)| {
-                let attribute = Attribute {
-                    of: unify(&a.of, &b.of)?,
-                    optional: false,
-                    default: None,
-                };
-                Some((key.clone(), attribute))
-            });
-            Some(Type::Object(parts.collect::<Option<_>>()?))
-        }
-        (Type::Object(a), Type::Object(b)) => {
-            let all = || a.values().chain(b.values()).map(|attribute| &attribute.of);
-            // What attributes have in common is open while one of them is; an object without any converts all the same.
-            let open = all().any(|of| matches!(of, Type::Any));
-            let of = unify_all(all()).or(open.then_some(Type::Any))?;
-            Some(Type::Map(Box::new(of)))
-        }
-        (Type::Object(parts), Type::Map(of)) | (Type::Map(of), Type::Object(parts)) => {
-            let all = parts.values().map(|attribute| &attribute.of);
-            let all = all.chain(std::iter::once(of.as_ref()));
-            Some(Type::Map(Box::new(unify_all(all)?)))
-        }
-        _ => None,
-    }
-}
-
-/// The type that all convert to.
+/// The type that all convert to, where what is not known is of a type that fits.
 pub(super) fn unify_all<'t>(types: impl Iterator<Item = &'t Type>) -> Option<Type> {
-    let types: Vec<_> = types.collect();
-    // A number and a bool have nothing in common, unless there is a string among them.
-    let is_plain = |of: &&Type| matches!(of, Type::Any | Type::Bool | Type::Number | Type::String);
-    if types.iter().all(is_plain) && types.iter().any(|of| matches!(of, Type::String)) {
-        return Some(Type::String);
-    }
-    let mut all = Type::Any;
-    for of in types {
-        all = unify(&all, of)?;
-    }
-    Some(all)
+    unify(&types.collect::<Vec<_>>(), Untyped::Fitting)
 }
 
-/// `value` as the type it has in common with `other`; `None` when they have none.
-pub(super) fn unify_with(value: &Value, other: &Value, context: &Context) -> Option<Value> {
-    let target = unify(&type_of(value), &type_of(other))?;
-    convert_in(value, &target, context).ok()
+/// What became of two values that must have a type in common.
+pub(super) enum Unified {
+    /// The first value as that type.
+    Value(Value),
+    /// They may have one, which depends on the types of what is null, empty or unknown.
+    Open,
+    /// They have none.
+    Nothing,
+}
+
+/// `value` as the type it has in common with `other`.
+pub(super) fn unify_with(value: &Value, other: &Value, context: &Context) -> Unified {
+    let types = [type_of(value), type_of(other)];
+    let types = [&types[0], &types[1]];
+    let open = types.iter().any(|of| of.is_open());
+    // What is unknown has a type, unlike null.
+    let untyped = if open && !value.has_unknown() && !other.has_unknown() {
+        Untyped::Dynamic
+    } else {
+        Untyped::Fitting
+    };
+    let to = unify(&types, untyped);
+    let found = to.as_ref().and_then(|to| {
+        let converted = convert_in(value, to, context).ok()?;
+        let certain = untyped == Untyped::Fitting || is_uniform(value, to, context);
+        certain.then_some(converted)
+    });
+    match found {
+        Some(value) => Unified::Value(value),
+        None if open && (to.is_some() || unify(&types, Untyped::Fitting).is_some()) => {
+            Unified::Open
+        }
+        None => Unified::Nothing,
+    }
+}
+
+/// Whether the elements of what becomes a collection of a type that is not known are of one type for all that is known.
+fn is_uniform(value: &Value, to: &Type, context: &Context) -> bool {
+    if !to.is_open() || value.is_null() {
+        return true;
+    }
+    let are_same = |parts: &mut dyn Iterator<Item = Type>| {
+        let mut parts = parts.filter(|of| !matches!(of, Type::Any));
+        let first = parts.next();
+        first.is_none_or(|first| parts.all(|of| of.is_same(&first)))
+    };
+    match to {
+        Type::List(of) | Type::Set(of) | Type::Map(of) => {
+            if let Type::Any = of.as_ref() {
+                return are_same(&mut value.parts().map(type_of));
+            }
+            let parts = value.parts().map(|part| convert_in(part, of, context));
+            let types = parts.flatten().map(|part| type_of(&part));
+            let types: Vec<Type> = types.collect();
+            let all = unify(&types.iter().collect::<Vec<_>>(), Untyped::Dynamic);
+            let closed = all.is_some_and(|all| !all.is_open());
+            (closed || are_same(&mut types.into_iter()))
+                && value.parts().all(|part| is_uniform(part, of, context))
+        }
+        _ => value
+            .parts()
+            .zip(to.parts())
+            .all(|(part, of)| is_uniform(part, of, context)),
+    }
 }
 
 /// Converts a value to a type, as Terraform does for variables. What is unknown stays unknown.
@@ -383,7 +404,7 @@ pub(super) fn convert_in(value: &Value, to: &Type, context: &Context) -> Result<
 fn is_of(value: &Value, to: &Type) -> bool {
     let all = |of: &Type| {
         let unlike = value.parts().any(|part| !is_of(part, of));
-        value.marks == Marks::default() && !unlike && !matches!(of, Type::Any)
+        value.marks == Marks::default() && !unlike && !of.is_open()
     };
     match (to, &value.kind) {
         (Type::Any, _)
@@ -412,14 +433,37 @@ fn convert_all<'v>(
     of: &Type,
     context: &Context,
 ) -> Result<Vec<Value>, String> {
-    let types;
+    let common = |types: &[Type]| {
+        let all = unify_all(types.iter());
+        all.ok_or("all elements must have the same type")
+    };
+    let found;
     let of = if let Type::Any = of {
-        types = parts.clone().map(type_of).collect::<Vec<_>>();
-        &unify_all(types.iter()).ok_or("all elements must have the same type")?
+        found = common(&parts.clone().map(type_of).collect::<Vec<_>>())?;
+        &found
     } else {
         of
     };
-    parts.map(|part| convert_in(part, of, context)).collect()
+    let convert_to = |part: &Value, of: &Type| convert_in(part, of, context);
+    let parts: Vec<Value> = parts
+        .map(|part| convert_to(part, of))
+        .collect::<Result<_, _>>()?;
+    if !of.is_open() {
+        return Ok(parts);
+    }
+    // What was left open may have become different types.
+    let types: Vec<Type> = parts.iter().map(type_of).collect();
+    let all = common(&types)?;
+    if !all.is_open() {
+        return parts.iter().map(|part| convert_to(part, &all)).collect();
+    }
+    let mut typed = types.iter().filter(|of| !matches!(of, Type::Any));
+    let first = typed.next().unwrap_or(&all);
+    if typed.all(|of| of.is_like(first)) {
+        Ok(parts)
+    } else {
+        Err("all elements must have the same type".to_owned())
+    }
 }
 
 fn convert_object(
