@@ -38,10 +38,9 @@ fn rank(of: &Type) -> Vec<u8> {
     loop {
         let (rank, inner) = match of {
             Type::String => (0, None),
-            Type::Bool | Type::Number => (1, None),
+            Type::Bool | Type::Number | Type::Tuple(_) | Type::Object(_) => (1, None),
             Type::Any => (2, None),
             Type::List(of) | Type::Map(of) => (0, Some(of)),
-            Type::Tuple(_) | Type::Object(_) => (1, None),
             Type::Set(of) => (2, Some(of)),
         };
         ranks.push(rank);

@@ -78,7 +78,7 @@ pub(super) struct Parsed<'t> {
     parser: Parser<&'t [u8]>,
     /// Where the text ended before its last line was given an end.
     unended: Option<usize>,
-    /// Set when the scanner panicked.
+    /// Set when the scanner panicked, or refuses what Terraform may take.
     pub(super) gave_up: bool,
 }
 
@@ -124,7 +124,14 @@ impl Iterator for Parsed<'_> {
                 self.unend(&mut event);
                 Ok(event.data.into())
             }
-            Err(error) => Err(format!("this is not YAML: {error}")),
+            Err(error) => {
+                let error = error.to_string();
+                // Terraform takes a colon before a bracket as part of what it is in.
+                if error.contains("found unexpected ':'") {
+                    self.gave_up = true;
+                }
+                Err(format!("this is not YAML: {error}"))
+            }
         })
     }
 }
