@@ -28,7 +28,6 @@ const LARGEST_SETTINGS: u64 = 1 << 20;
 
 /// Lints.
 pub(super) fn run(args: &Check, terminal: Terminal) -> Result<u8, Failure> {
-    make_room();
     let outputs = outputs(args)?;
     let rules = RuleSet::builtin();
     let only = only(&args.rule, rules)?;
@@ -302,6 +301,7 @@ impl Lint<'_> {
             self.threads,
             workspace.roots(),
             |root, stack| {
+                make_room();
                 let (report, problems) = guarded(&root.shown, || {
                     let (model, problems) =
                         self.model(&workspace, root, &Map::new(), &reads, stack);
@@ -320,6 +320,7 @@ impl Lint<'_> {
         let options = OpenOptions {
             threads: self.threads,
         };
+        make_room();
         Arc::new(Workspace::open_with(
             Arc::clone(&self.files),
             paths,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 
-use crate::config::{DEEP_STACK, make_room};
+use crate::config::DEEP_STACK;
 
 /// The stack a job runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +44,7 @@ pub(super) fn map<T: Sync, R: Send>(
         let threads = threads.clamp(1, items.len().max(1));
         let spawned = (0..threads).filter(|_| {
             let builder = thread::Builder::new().stack_size(DEEP_STACK);
-            let deep = || {
-                make_room();
-                work(Stack::Deep);
-            };
-            builder.spawn_scoped(scope, deep).is_ok()
+            builder.spawn_scoped(scope, || work(Stack::Deep)).is_ok()
         });
         // Where the system gives no thread, this one does the work.
         if spawned.count() == 0 {

@@ -45,7 +45,8 @@ const ROOM: usize = 16 << 20;
 
 /// Has the allocator take room for this thread in one step. That of GNU/Linux otherwise asks the system for a little more
 /// again and again, for all threads but the first for page after page, which takes more than a thousand calls where much is
-/// parsed and evaluated.
+/// parsed and evaluated. Where it has room already this costs nothing. Plans are better off without: their texts are large
+/// enough to come from the system and go back to it.
 pub(crate) fn make_room() {
     // What is large comes from the system and goes back to it, and from then on that size counts as a usual one. So the
     // second, a little smaller, is made in the memory of the thread, and its room stays there.
